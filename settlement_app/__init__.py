@@ -1,0 +1,3 @@
+"""Quarterly settlement of a public service contract: assessment, deduction, settlement, true-up, clearance."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The command line ``settle``: click commands over the office layer; it loads no Qt."""

@@ -1,0 +1,41 @@
+"""The desk that the command line works at: its ledger, its person, its day."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+import platformdirs
+
+from settlement_app.cli.command import common_of
+from settlement_app.domain.findings import misread
+from settlement_app.domain.periods import PeriodError, parse_date
+from settlement_app.office.desk import Desk, this_account
+
+
+def desk_of(context: click.Context) -> Desk:
+    """The desk that the common options and the environment describe."""
+    common = common_of(context)
+    return Desk(
+        ledger=ledger_of(context),
+        by=os.environ.get("SETTLEMENT_USER") or this_account() if common.by is None else common.by,
+        today=today(),
+        project=common.project,
+    )
+
+
+def ledger_of(context: click.Context) -> Path:
+    """The ledger that was named, or the one of the environment, or the user's default one."""
+    named = common_of(context).ledger or os.environ.get("SETTLEMENT_LEDGER")
+    return Path(named) if named else platformdirs.user_documents_path() / "结算台账" / "台账.settlement"
+
+
+def today() -> date:
+    """The day that the rules count with: the system's, or that of the environment (for tests and scripts)."""
+    stated = os.environ.get("SETTLEMENT_TODAY")
+    if not stated:
+        return date.today()  # noqa: DTZ011 - the local calendar day is meant
+    try:
+        return parse_date(stated)
+    except PeriodError as error:
+        raise misread("today", f"环境变量 SETTLEMENT_TODAY：{error}") from error

@@ -1,0 +1,61 @@
+"""What a command prints: one JSON value, or Chinese text; messages go to standard error."""
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+
+def use_utf8() -> None:
+    """Print UTF-8 whatever the system's code page is; what cannot be printed never stops a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def value(shape: Any) -> None:
+    """Print one JSON value."""
+    click.echo(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def text(*lines: str) -> None:
+    """Print lines of text."""
+    for line in lines:
+        click.echo(line)
+
+
+def messages(warnings: Iterable[str]) -> None:
+    """Print warnings to standard error."""
+    for warning in warnings:
+        click.echo(f"注意：{warning}", err=True)
+
+
+def failure(code: str, message: str, details: Sequence[str], as_json: bool) -> None:
+    """Print why a command failed: in words on standard error, and as JSON on standard output where asked for."""
+    if as_json:
+        value({"error": {"code": code, "message": message, "details": list(details)}})
+    for line in (*(() if message in details else (message,)), *details):
+        click.echo(line if code == "usage" else f"错误：{line}", err=True)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table whose columns line up, a Chinese character counting as two; amounts stand flush right."""
+    from tabulate import tabulate
+
+    filled = [[_cell(cell) for cell in row] for row in rows]
+    right = [all(_is_amount(row[n]) for row in filled) and bool(filled) for n in range(len(heads))]
+    align = ["right" if flush else "left" for flush in right]
+    click.echo(
+        tabulate(filled, heads, tablefmt="simple", disable_numparse=True, colalign=align if filled else None)
+    )
+
+
+def _cell(cell: object) -> str:
+    return "" if cell is None else str(cell).replace("\n", " ")
+
+
+def _is_amount(cell: str) -> bool:
+    return not cell or cell.replace(",", "").replace(".", "").lstrip("-").isdecimal()

@@ -1,0 +1,137 @@
+"""The assessment form as pages."""
+
+from settlement_app.documents import blocks
+from settlement_app.documents.frame import finish
+from settlement_app.documents.pages import Flow
+from settlement_app.documents.stamp import Stamp
+from settlement_app.documents.table import Column, draw_table
+from settlement_app.domain.money import format_amount
+from settlement_app.domain.papers.assessment import AssessmentForm, IncidentRow
+
+NAME = "季度考核表"
+_MOMENT = "%Y-%m-%d %H:%M"
+
+_INDICATORS = (
+    Column("指标类别", 15),
+    Column("指标", 18),
+    Column("目标值", 18),
+    Column("实际值", 17),
+    Column("结果", 9, "centre"),
+    Column("数据来源", 14),
+    Column("依据条款", 9),
+)
+_INCIDENTS = (
+    Column("级别", 8, "centre"),
+    Column("报告", 20, "centre"),
+    Column("响应", 20, "centre"),
+    Column("恢复", 20, "centre"),
+    Column("响应用时（分钟）", 11, "right"),
+    Column("处理用时（分钟）", 11, "right"),
+    Column("判定", 10, "centre"),
+)
+_LEVELS = "零一二三四五六七八九"
+_RECTIFICATIONS = (
+    Column("序号", 7, "centre"),
+    Column("整改事项", 22),
+    Column("整改措施", 54),
+    Column("完成期限", 17, "centre"),
+)
+_DEDUCTIONS = (
+    Column("扣款编号", 24),
+    Column("扣款由来", 46),
+    Column("封顶前", 15, "right"),
+    Column("扣款", 15, "right"),
+)
+
+
+def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
+    """Lay the form out."""
+    flow = Flow()
+    flow.page.bookmarks.append(NAME)
+    _head(flow, form)
+    blocks.heading(flow, "一、考核指标")
+    draw_table(
+        flow,
+        _INDICATORS,
+        [(i.group, i.name, i.target, i.actual, i.result, i.source, i.clause) for i in form.indicators],
+        size=8.0,
+    )
+    _incidents(flow, form)
+    blocks.heading(flow, f"三、考核结果：{form.result}")
+    blocks.paragraphs(flow, form.how)
+    _rectifications(flow, form)
+    _deductions(flow, form)
+    if stamp.undone:
+        flow.skip(4)
+        blocks.paragraph(flow, f"备注：{stamp.undone}")
+    blocks.signatures(flow, form.signatures)
+    finish(flow, stamp, form.prepared_by, form.reviewed_by)
+    return flow
+
+
+def _head(flow: Flow, form: AssessmentForm) -> None:
+    heading = form.heading
+    quarter = heading.quarter
+    blocks.title(flow, heading.client, NAME)
+    blocks.line_of(flow, f"单号：{form.number}", f"编制日期：{form.made_on}", "金额单位：元")
+    blocks.fields(
+        flow,
+        [
+            ("项目", f"{heading.project}（{heading.project_code}）"),
+            ("考核季度", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
+            ("合同编号", heading.contract_number),
+            ("考核结果", form.result),
+            ("采购人", heading.client),
+            ("供应商", heading.vendor),
+        ],
+    )
+
+
+def _incidents(flow: Flow, form: AssessmentForm) -> None:
+    blocks.heading(flow, "二、故障记录")
+    if form.incidents:
+        draw_table(flow, _INCIDENTS, [_incident_row(incident) for incident in form.incidents], size=8.0)
+    else:
+        blocks.paragraph(flow, form.incident_note)
+
+
+def _incident_row(incident: IncidentRow) -> list[str]:
+    level = _LEVELS[incident.level] if incident.level < len(_LEVELS) else str(incident.level)
+    return [
+        f"{level}级",
+        *(moment.strftime(_MOMENT) for moment in (incident.reported, incident.responded, incident.restored)),
+        str(incident.response_minutes),
+        str(incident.restoration_minutes),
+        incident.result,
+    ]
+
+
+def _rectifications(flow: Flow, form: AssessmentForm) -> None:
+    blocks.heading(flow, "四、整改要求")
+    if not form.rectifications:
+        blocks.paragraph(flow, "无。")
+        return
+    draw_table(
+        flow,
+        _RECTIFICATIONS,
+        [
+            (str(number), entry.subject, entry.measure, entry.due.isoformat())
+            for number, entry in enumerate(form.rectifications, start=1)
+        ],
+    )
+
+
+def _deductions(flow: Flow, form: AssessmentForm) -> None:
+    blocks.heading(flow, "五、考核扣款")
+    if form.deductions:
+        draw_table(
+            flow,
+            _DEDUCTIONS,
+            [
+                (row.deduction, row.basis, format_amount(row.before_cap), format_amount(row.amount))
+                for row in form.deductions
+            ],
+            total=("合计", "", "", format_amount(form.deduction_total)),
+        )
+        flow.skip(2)
+    blocks.paragraph(flow, form.deduction_note)

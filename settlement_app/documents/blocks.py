@@ -1,0 +1,125 @@
+"""What papers are put together from: title, fields, paragraphs, the amount in words and figures, signatures."""
+
+from collections.abc import Iterable, Sequence
+
+from settlement_app.documents.faces import BOLD
+from settlement_app.documents.pages import MILLIMETRE, RULE, Flow
+from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.wrapping import fitting_size, wrap
+from settlement_app.domain.money import format_amount
+from settlement_app.domain.papers.parts import SignatureBlock
+
+BODY, SMALL = 9.0, 8.0
+_TITLE, _SUBTITLE, _HEADING = 18.0, 10.5, 10.5
+_LEADING = 1.5
+_SIGNATURE_HEIGHT = 16 * MILLIMETRE
+_PARTY_WIDTH = 16 * MILLIMETRE
+QR_SIDE = 20 * MILLIMETRE
+_LABEL_SHARE = 11
+BLANK = "＿＿"
+
+
+def title(flow: Flow, above: str, name: str) -> None:
+    """The paper's name in large type, with whose paper it is above it; the right edge is kept for the QR code."""
+    room = flow.room - 2 * QR_SIDE - 4 * MILLIMETRE
+    middle = flow.left + flow.room / 2
+    for line in wrap(above, _SUBTITLE, room):
+        flow.y += _SUBTITLE * _LEADING
+        flow.text_centred(middle, flow.y, line, _SUBTITLE)
+    flow.y += _TITLE * 1.6
+    flow.text_centred(middle, flow.y, name, fitting_size(name, _TITLE, room, BOLD), bold=True)
+    flow.y += 5 * MILLIMETRE
+
+
+def line_of(flow: Flow, left: str, middle: str, right: str) -> None:
+    """Three short texts on one line: at the left, in the middle, at the right."""
+    third = flow.room / 3
+    flow.y += SMALL * _LEADING
+    flow.text(flow.left, flow.y, left, fitting_size(left, SMALL, third))
+    flow.text_centred(flow.left + flow.room / 2, flow.y, middle, fitting_size(middle, SMALL, third))
+    flow.text_right(flow.left + flow.room, flow.y, right, fitting_size(right, SMALL, third))
+    flow.y += 1.2 * MILLIMETRE
+
+
+def heading(flow: Flow, text: str, *, following: float = 12 * MILLIMETRE) -> None:
+    """A heading in bold, kept with so much of what follows it."""
+    flow.skip(3 * MILLIMETRE)
+    lines = wrap(text, _HEADING, flow.room, BOLD)
+    flow.keep(len(lines) * _HEADING * _LEADING + following)
+    for line in lines:
+        flow.y += _HEADING * _LEADING
+        flow.text(flow.left, flow.y - _HEADING * 0.3, line, _HEADING, bold=True)
+    flow.y += 0.8 * MILLIMETRE
+
+
+def fields(flow: Flow, pairs: Sequence[tuple[str, str]], *, columns: int = 2) -> None:
+    """Labels with their values, so many pairs side by side; an empty value is a place to write on."""
+    shape = [Column("", _LABEL_SHARE), Column("", 100 / columns - _LABEL_SHARE)] * columns
+    filled = [*pairs, *[("", "")] * (-len(pairs) % columns)]
+    rows = [
+        [text for pair in filled[start : start + columns] for text in pair]
+        for start in range(0, len(filled), columns)
+    ]
+    draw_table(flow, shape, rows, headed=False)
+
+
+def paragraph(flow: Flow, text: str, *, size: float = BODY, indent: float = 0) -> None:
+    """A text over as many lines and pages as it needs."""
+    for line in wrap(text, size, flow.room - indent):
+        flow.keep(size * _LEADING)
+        flow.y += size * _LEADING
+        flow.text(flow.left + indent, flow.y - size * 0.3, line, size)
+
+
+def paragraphs(flow: Flow, texts: Iterable[str], *, size: float = BODY, indent: float = 0) -> None:
+    """Several texts, each beginning a line."""
+    for text in texts:
+        paragraph(flow, text, size=size, indent=indent)
+
+
+def amount_line(flow: Flow, label: str, words: str, fen: int) -> None:
+    """An amount in words and in figures (分), with no gap after their marks that could be filled in."""
+    in_words, figures = f"{label}人民币（大写）{words}", f"￥{format_amount(fen)}"
+    size, padding, height = 10.5, 4.0, 9 * MILLIMETRE
+    flow.keep(height)
+    left, right, split = flow.left, flow.left + flow.room, flow.left + flow.room * 0.7
+    baseline = flow.y + height / 2 + size * 0.36
+    room = split - left - 2 * padding
+    flow.text(left + padding, baseline, in_words, fitting_size(in_words, size, room, BOLD), bold=True)
+    room = right - split - 2 * padding
+    flow.text_right(right - padding, baseline, figures, fitting_size(figures, size, room, BOLD), bold=True)
+    for y in (flow.y, flow.y + height):
+        flow.line(left, y, right, y, RULE)
+    for x, thickness in ((left, RULE), (right, RULE), (split, 0.4)):
+        flow.line(x, flow.y, x, flow.y + height, thickness)
+    flow.y += height
+
+
+def signatures(flow: Flow, blocks: Sequence[SignatureBlock]) -> None:
+    """A row of places to sign for each party, kept together on one page."""
+    flow.skip(3 * MILLIMETRE)
+    flow.keep(len(blocks) * _SIGNATURE_HEIGHT)
+    for block in blocks:
+        _signature_row(flow, block)
+
+
+def _signature_row(flow: Flow, block: SignatureBlock) -> None:
+    left, right, top = flow.left, flow.left + flow.room, flow.y
+    bottom = top + _SIGNATURE_HEIGHT
+    lines = wrap(block.party, BODY, _PARTY_WIDTH - 4)
+    baseline = top + (_SIGNATURE_HEIGHT - len(lines) * BODY * 1.3) / 2 + BODY
+    for line in lines:
+        flow.text_centred(left + _PARTY_WIDTH / 2, baseline, line, BODY)
+        baseline += BODY * 1.3
+    each = (flow.room - _PARTY_WIDTH) / max(len(block.labels), 1)
+    for number, label in enumerate(block.labels):
+        x = left + _PARTY_WIDTH + number * each
+        flow.line(x, top, x, bottom)
+        flow.text(x + 3, top + SMALL * 1.4, label, fitting_size(label, SMALL, each - 6))
+        date = "年    月    日"
+        flow.text_right(x + each - 4, bottom - 4, date, fitting_size(date, SMALL, each - 8))
+    for y in (top, bottom):
+        flow.line(left, y, right, y, RULE)
+    for x in (left, right):
+        flow.line(x, top, x, bottom, RULE)
+    flow.y = bottom

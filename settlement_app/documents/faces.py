@@ -1,0 +1,53 @@
+"""The two embedded faces: loaded once, when the first paper is made, and what they cannot print."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from settlement_app.assets import asset
+from settlement_app.domain.findings import Finding
+from settlement_app.domain.papers.parts import labelled_texts
+
+REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+_EM = 1000
+_LINE_BREAK = "\n"
+
+
+@cache
+def widths(face: str) -> Mapping[int, int]:
+    """The advance of each character of a face by its code point, in thousandths of the size; registers the face."""
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    font = TTFont(face, str(asset("fonts", _FILES[face])))
+    registerFont(font)
+    advances: Mapping[int, int] = font.face.charWidths
+    return advances
+
+
+def width(text: str, size: float, face: str = REGULAR) -> float:
+    """The length of a text in one line; every character must be one that the face holds."""
+    advances = widths(face)
+    return sum(advances[ord(mark)] for mark in text) * size / _EM
+
+
+def unprintable_findings(paper: Any) -> Iterator[Finding]:
+    """A finding for each text of a paper that holds a character which the faces do not."""
+    known = widths(REGULAR).keys() & widths(BOLD).keys()
+    for label, text in labelled_texts(paper):
+        missing = next((mark for mark in text if ord(mark) not in known and mark != _LINE_BREAK), None)
+        if missing is not None:
+            yield Finding(
+                "unprintable",
+                f"{label}“{_shown(text)}”中的字符 {_name(missing)} 打印不出来；请改写这段文字",
+            )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
+
+
+def _name(mark: str) -> str:
+    code = f"U+{ord(mark):04X}"
+    return f"“{mark}”（{code}）" if mark.isprintable() else code

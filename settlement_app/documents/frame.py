@@ -1,0 +1,43 @@
+"""What every page of every paper has around its text: names, page number, 校验码, the QR code on the first."""
+
+from itertools import groupby
+
+from settlement_app.documents.blocks import QR_SIDE, SMALL
+from settlement_app.documents.faces import width
+from settlement_app.documents.pages import MARGIN, Bars, Flow, Text
+from settlement_app.documents.stamp import Stamp
+
+_PRINTED_DIGITS = 16
+
+
+def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None:
+    """Add the foot to each page, and the 校验码 as a QR code to the first."""
+    for number, page in enumerate(flow.pages, start=1):
+        baseline = flow.size[1] - MARGIN
+        names = (
+            f"编制 {prepared_by}    复核 {reviewed_by}" if prepared_by else "编制            复核            "
+        )
+        middle = f"第 {number} 页 共 {len(flow.pages)} 页"
+        code = f"校验码 {stamp.anchor[:_PRINTED_DIGITS]}" if stamp.anchor else ""
+        page.marks.append(Text(flow.left, baseline, names, SMALL))
+        page.marks.append(Text(flow.left + (flow.room - width(middle, SMALL)) / 2, baseline, middle, SMALL))
+        page.marks.append(Text(flow.left + flow.room - width(code, SMALL), baseline, code, SMALL))
+    if stamp.anchor:
+        flow.pages[0].marks.append(_qr_code(stamp.anchor, flow.left + flow.room - QR_SIDE, MARGIN))
+
+
+def _qr_code(anchor: str, x: float, y: float) -> Bars:
+    """All of the anchor, in capitals: QR codes hold those in little more than half the room."""
+    import segno
+
+    matrix = segno.make_qr(anchor.upper(), error="m").matrix
+    side = QR_SIDE / len(matrix)
+    bars = []
+    for row, modules in enumerate(matrix):
+        column = 0
+        for dark, run in groupby(modules):
+            length = len(list(run))
+            if dark:
+                bars.append((x + column * side, y + row * side, length * side))
+            column += length
+    return Bars(tuple(bars), side)

@@ -1,0 +1,137 @@
+"""The settlement sheet as pages: page one to be signed, then the annex 计算说明."""
+
+from collections.abc import Sequence
+
+from settlement_app.documents import blocks
+from settlement_app.documents.frame import finish
+from settlement_app.documents.pages import Flow
+from settlement_app.documents.stamp import Stamp
+from settlement_app.documents.table import Column, draw_table
+from settlement_app.domain.money import format_amount
+from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
+
+NAME = "季度结算单"
+_MOST_ON_PAGE_ONE = 6
+"""So many deductions stand on page one one by one; more are summed by source quarter there and listed in the annex."""
+
+_COLUMNS = (
+    Column("子项目", 19),
+    Column("年度金额", 14, "right"),
+    Column("本季应结额", 13.5, "right"),
+    Column("考核扣款", 12.5, "right"),
+    Column("调整", 12, "right"),
+    Column("本季应付", 14, "right"),
+    Column("累计应付", 15, "right"),
+)
+_SHARES = (
+    Column("扣款编号", 24),
+    Column("来源季度", 17),
+    Column("事由", 43),
+    Column("金额", 16, "right"),
+)
+
+
+def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
+    """Lay the sheet out."""
+    flow = Flow()
+    flow.page.bookmarks.append(NAME)
+    _head(flow, sheet)
+    draw_table(flow, _COLUMNS, [_row(line) for line in sheet.lines], total=_row(sheet.total))
+    flow.skip(6)
+    blocks.amount_line(flow, "合计 ", sheet.in_words, sheet.total.payable)
+    _deductions(flow, sheet)
+    _remarks(flow, sheet, stamp)
+    blocks.signatures(flow, sheet.signatures)
+    _annex(flow, sheet)
+    finish(flow, stamp, sheet.prepared_by, sheet.reviewed_by)
+    return flow
+
+
+def _head(flow: Flow, sheet: SettlementSheet) -> None:
+    heading = sheet.heading
+    quarter = heading.quarter
+    blocks.title(flow, heading.client, NAME)
+    blocks.line_of(flow, f"单号：{sheet.number}", f"编制日期：{sheet.made_on}", "金额单位：元")
+    blocks.fields(
+        flow,
+        [
+            ("项目", f"{heading.project}（{heading.project_code}）"),
+            ("合同年度", f"{heading.contract_year}年"),
+            ("合同编号", heading.contract_number),
+            ("合同条款", heading.clause),
+            ("结算期间", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
+            ("考核依据", sheet.assessment),
+            ("采购人", heading.client),
+            ("供应商", heading.vendor),
+        ],
+    )
+    flow.skip(6)
+
+
+def _row(line: SheetLine) -> list[str]:
+    amounts = (line.annual, line.base, line.deduction, line.adjustment, line.payable, line.cumulative)
+    return [line.name, *(format_amount(amount) for amount in amounts)]
+
+
+def _deductions(flow: Flow, sheet: SettlementSheet) -> None:
+    left = f"待扣余额（下季续扣）：{format_amount(sheet.outstanding_after)} 元"
+    if not sheet.applied and not sheet.returned:
+        flow.skip(5)
+        blocks.paragraph(flow, f"本季没有执行考核扣款。{left}。")
+        return
+    blocks.heading(flow, "执行的考核扣款")
+    shares = (
+        _by_quarter(sheet.applied) if _is_long(sheet) else [_share_row(share, -1) for share in sheet.applied]
+    )
+    returned = [_share_row(share, 1) for share in sheet.returned]
+    net = sum(share.amount for share in sheet.returned) - sum(share.amount for share in sheet.applied)
+    draw_table(flow, _SHARES, [*shares, *returned], total=("合计", "", "", format_amount(net)))
+    flow.skip(2)
+    blocks.paragraph(flow, f"{left}。")
+
+
+def _is_long(sheet: SettlementSheet) -> bool:
+    return len(sheet.applied) > _MOST_ON_PAGE_ONE
+
+
+def _share_row(share: SheetShare, sign: int) -> list[str]:
+    basis = f"减免退回：{share.basis}" if sign > 0 else share.basis
+    return [share.deduction, share.source, basis, format_amount(sign * share.amount)]
+
+
+def _by_quarter(shares: Sequence[SheetShare]) -> list[list[str]]:
+    """One row for the deductions of each source quarter."""
+    rows = []
+    for source in dict.fromkeys(share.source for share in shares):
+        mine = [share for share in shares if share.source == source]
+        total = sum(share.amount for share in mine)
+        numbers = mine[0].deduction if len(mine) == 1 else f"{mine[0].deduction} 至 {mine[-1].deduction}"
+        rows.append([numbers, source, f"共 {len(mine)} 项，逐项见附件“扣款明细”", format_amount(-total)])
+    return rows
+
+
+def _remarks(flow: Flow, sheet: SettlementSheet, stamp: Stamp) -> None:
+    flow.skip(5)
+    texts = [*sheet.remarks, *([stamp.undone] if stamp.undone else [])]
+    if len(texts) == 1:
+        blocks.paragraph(flow, f"备注：{texts[0]}")
+    else:
+        blocks.paragraph(flow, "备注：")
+        blocks.paragraphs(flow, (f"{number}. {text}" for number, text in enumerate(texts, start=1)), indent=9)
+    flow.skip(3)
+    blank = blocks.BLANK
+    blocks.paragraph(
+        flow, f"附件：考核表 {blank} 份    发票 {blank} 张    其他 {blank} 张        本单一式 {blank} 份"
+    )
+
+
+def _annex(flow: Flow, sheet: SettlementSheet) -> None:
+    flow.new_page()
+    flow.page.bookmarks.append("计算说明")
+    blocks.heading(flow, f"附件：计算说明（{sheet.number}，金额单位：元）")
+    for line in sheet.lines:
+        blocks.heading(flow, f"{line.name}：本季应付 {format_amount(line.payable)}")
+        blocks.paragraphs(flow, line.notes, indent=9)
+    if _is_long(sheet):
+        blocks.heading(flow, "扣款明细")
+        draw_table(flow, _SHARES, [_share_row(share, -1) for share in sheet.applied])

@@ -1,0 +1,162 @@
+"""Tables: rows stay whole, headings are repeated, long texts wrap, long amounts shrink before they overflow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from settlement_app.documents.faces import BOLD, REGULAR
+from settlement_app.documents.pages import HAIRLINE, RULE, Flow
+from settlement_app.documents.wrapping import fitting_size, wrap
+
+SIZE = 8.5
+_PADDING = 3.0
+_LEADING = 1.45
+_ASCENT = 0.88
+
+Align = Literal["left", "right", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, its share of the width, and where its cells stand; ``right`` is for amounts."""
+
+    head: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    lines: tuple[str, ...]
+    size: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[_Cell, ...]
+    height: float
+    bold: bool
+
+
+def draw_table(
+    flow: Flow,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    total: Sequence[str] = (),
+    size: float = SIZE,
+    headed: bool = True,
+) -> None:
+    """Draw a table across the page; ``total`` is a last row in bold that stays with the row before it."""
+    shares = sum(column.share for column in columns)
+    widths = [flow.room * column.share / shares for column in columns]
+    head = None
+    if headed:
+        centred = [Column("", column.share, "centre") for column in columns]
+        head = _laid(centred, widths, [column.head for column in columns], size, bold=True)
+    laid = [_laid(columns, widths, row, size) for row in rows]
+    if total:
+        laid.append(_laid(columns, widths, total, size, bold=True))
+    room = flow.full_height - (head.height if head else 0)
+    parts = [part for row in laid for part in _parts(row, room, size)]
+    _draw(flow, widths, head, _groups(parts, room, has_total=bool(total)))
+
+
+def _laid(
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    cells: Sequence[str],
+    size: float,
+    *,
+    bold: bool = False,
+) -> _Row:
+    face = BOLD if bold else REGULAR
+    laid = []
+    for column, width, text in zip(columns, widths, cells, strict=True):
+        room = width - 2 * _PADDING
+        if column.align == "right":
+            laid.append(_Cell((text,), fitting_size(text, size, room, face), column.align))
+        else:
+            laid.append(_Cell(tuple(wrap(text, size, room, face)), size, column.align))
+    return _Row(tuple(laid), _height(max(len(cell.lines) for cell in laid), size), bold)
+
+
+def _height(lines: int, size: float) -> float:
+    return lines * size * _LEADING + 2 * _PADDING
+
+
+def _parts(row: _Row, room: float, size: float) -> list[_Row]:
+    """The row itself; one that is taller than a whole page is cut, for it can stand on none."""
+    if row.height <= room:
+        return [row]
+    most = int((room - 2 * _PADDING) / (size * _LEADING))
+    count = max(len(cell.lines) for cell in row.cells)
+    parts = []
+    for start in range(0, count, most):
+        cells = tuple(replace(cell, lines=cell.lines[start : start + most] or ("",)) for cell in row.cells)
+        parts.append(replace(row, cells=cells, height=_height(max(len(cell.lines) for cell in cells), size)))
+    return parts
+
+
+def _groups(rows: list[_Row], room: float, *, has_total: bool) -> list[list[_Row]]:
+    """Rows that stay on one page: each by itself, but the total never without the row above it."""
+    groups = [[row] for row in rows]
+    if has_total and len(rows) > 1 and rows[-2].height + rows[-1].height <= room:
+        groups[-2:] = [rows[-2:]]
+    return groups
+
+
+def _draw(flow: Flow, widths: Sequence[float], head: _Row | None, groups: Sequence[Sequence[_Row]]) -> None:
+    """Draw the rows on as many pages as they need, each page's part framed and under its own heading."""
+    first = sum(row.height for row in groups[0]) if groups else 0
+    flow.keep(first + (head.height if head else 0))
+    top = _begin(flow, widths, head)
+    for group in groups:
+        if not flow.fits(sum(row.height for row in group)):
+            _frame(flow, widths, top)
+            flow.new_page()
+            top = _begin(flow, widths, head)
+        for row in group:
+            _draw_row(flow, widths, row)
+    _frame(flow, widths, top)
+
+
+def _begin(flow: Flow, widths: Sequence[float], head: _Row | None) -> float:
+    """Draw the heading; returns where the table's part begins."""
+    top = flow.y
+    if head:
+        _draw_row(flow, widths, head)
+    return top
+
+
+def _draw_row(flow: Flow, widths: Sequence[float], row: _Row) -> None:
+    x = flow.left
+    for width, cell in zip(widths, row.cells, strict=True):
+        leading = cell.size * _LEADING
+        free = row.height - len(cell.lines) * leading
+        baseline = flow.y + free / 2 + (leading - cell.size) / 2 + cell.size * _ASCENT
+        for line in cell.lines:
+            if cell.align == "right":
+                flow.text_right(x + width - _PADDING, baseline, line, cell.size, bold=row.bold)
+            elif cell.align == "centre":
+                flow.text_centred(x + width / 2, baseline, line, cell.size, bold=row.bold)
+            else:
+                flow.text(x + _PADDING, baseline, line, cell.size, bold=row.bold)
+            baseline += leading
+        x += width
+    flow.y += row.height
+    flow.line(flow.left, flow.y, flow.left + flow.room, flow.y, HAIRLINE)
+
+
+def _frame(flow: Flow, widths: Sequence[float], top: float) -> None:
+    """The upright lines between the columns and the heavier ones around."""
+    right = flow.left + flow.room
+    x = flow.left
+    for width in widths[:-1]:
+        x += width
+        flow.line(x, top, x, flow.y)
+    for edge in (flow.left, right):
+        flow.line(edge, top, edge, flow.y, RULE)
+    for edge in (top, flow.y):
+        flow.line(flow.left, edge, right, edge, RULE)

@@ -1,0 +1,75 @@
+"""What every paper has in common: labelled texts, parties, blocks of signatures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import Annotated, Any, get_type_hints
+
+from settlement_app.domain.books import Books
+from settlement_app.domain.contract import Contract
+from settlement_app.domain.periods import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Who signs for one party: a label for each signature, its date left to be written."""
+
+    party: str
+    labels: tuple[str, ...]
+
+
+SETTLEMENT_SIGNATURES = (
+    SignatureBlock("采购人", ("经办人", "业务部门负责人", "财务复核", "单位负责人（签章）")),
+    SignatureBlock("供应商", ("经办人", "负责人（签章）")),
+)
+ASSESSMENT_SIGNATURES = (
+    SignatureBlock("采购人", ("考核人", "部门负责人")),
+    SignatureBlock("供应商", ("供应商确认（签章）",)),
+)
+
+
+@cache
+def _labels(kind: type) -> Mapping[str, str]:
+    """The names by which a person knows the fields of a paper: ``Annotated[str, "供应商"]``."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: getattr(hint, "__metadata__", ("",))[0] for name, hint in hints.items()}
+
+
+def labelled_texts(part: Any, label: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a paper with the label of its field, entries of a list with their number."""
+    if isinstance(part, str):
+        yield label, part
+    elif isinstance(part, tuple):
+        for number, entry in enumerate(part, start=1):
+            yield from labelled_texts(entry, f"{label}第 {number} 项" if label else "")
+    elif is_dataclass(part) and not isinstance(part, type):
+        for name, own in _labels(type(part)).items():
+            yield from labelled_texts(getattr(part, name), f"{label} {own}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a paper about one quarter: the contract, its parties, the quarter."""
+
+    project_code: Annotated[str, "项目代码"]
+    project: Annotated[str, "项目名称"]
+    client: Annotated[str, "采购人"]
+    vendor: Annotated[str, "供应商"]
+    contract_year: int
+    contract_number: Annotated[str, "合同编号"]
+    clause: Annotated[str, "合同条款"]
+    quarter: Quarter
+
+
+def heading_of(books: Books, contract: Contract, quarter: Quarter) -> Heading:
+    """The head of a paper of that contract's quarter, as the contract stands now."""
+    return Heading(
+        project_code=books.project.code,
+        project=books.project.name,
+        client=contract.client,
+        vendor=contract.vendor,
+        contract_year=contract.year,
+        contract_number=contract.texts.get("number", ""),
+        clause=contract.texts.get("clause", ""),
+        quarter=quarter,
+    )

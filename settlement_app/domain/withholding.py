@@ -1,0 +1,73 @@
+"""What may be done to the register: opening deductions, waivers and their withdrawal (rules, section 6)."""
+
+from collections.abc import Iterator
+
+from settlement_app.domain.books import Books
+from settlement_app.domain.deduction import OPENING, Deduction
+from settlement_app.domain.findings import Finding
+from settlement_app.domain.money import format_amount
+from settlement_app.domain.people import text_findings
+from settlement_app.domain.periods import Quarter
+
+
+def opening_findings(books: Books, source: Quarter, document: str) -> Iterator[Finding]:
+    """What forbids an opening deduction from that source quarter."""
+    yield from text_findings("期初扣款的文号", document)
+    first = books.quarters[0]
+    if source >= first:
+        yield Finding("not_before", f"期初扣款的来源季度须早于首份合同（{first.label}）；请核对 --source")
+    yield from _still_open(books)
+
+
+def find_opening(books: Books, source: Quarter, amount: int, document: str) -> Deduction | None:
+    """The opening deduction with exactly these particulars, the newest where there are several."""
+    rows = [
+        row
+        for row in books.register
+        if row.cause == OPENING and (row.source, row.amount, row.document) == (source, amount, document)
+    ]
+    return rows[-1] if rows else None
+
+
+def removal_findings(books: Books, row: Deduction | None) -> Iterator[Finding]:
+    """What forbids removing an opening deduction."""
+    if row is None:
+        yield Finding(
+            "no_such_deduction", "没有来源季度、金额和文号都相同的期初扣款；请用 deduction list 核对"
+        )
+    elif row.waivers:
+        yield Finding("waived", f"期初扣款 {row.id} 已有减免记录，不能删去；请改用减免")
+    yield from _still_open(books)
+
+
+def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -> Iterator[Finding]:
+    """What forbids a waiver (positive 分), or taking one back (negative 分)."""
+    yield from text_findings("减免事由", reason)
+    row = next((row for row in books.register if row.id == deduction_id), None)
+    if row is None:
+        yield Finding("no_such_deduction", f"扣款台账中没有 {deduction_id}；请用 deduction list 核对编号")
+        return
+    if row.withdrawn:
+        yield Finding("withdrawn", f"扣款 {row.id} 已随考核重开撤销，无需减免")
+    if row.waived + amount > row.amount:
+        rest = format_amount(row.amount - row.waived)
+        yield Finding("waived_too_much", f"减免后将超过扣款金额；扣款 {row.id} 最多还可减免 {rest} 元")
+    if row.waived + amount < 0:
+        yield Finding(
+            "nothing_waived", f"扣款 {row.id} 现有减免 {format_amount(row.waived)} 元，撤回不能超过此数"
+        )
+    for issue in books.clearances:
+        clearance = issue.clearance
+        if issue.posting.stands and clearance.mode == "settle" and row.source.year <= clearance.year:
+            yield Finding(
+                "settled",
+                f"扣款 {row.id} 已在{clearance.year}年年终清算中了结；请先冲销清算（clearance reverse）",
+            )
+
+
+def _still_open(books: Books) -> Iterator[Finding]:
+    first = books.quarters[0]
+    if books.posted(first):
+        yield Finding(
+            "first_posted", f"首季（{first.label}）结算单已审定，期初扣款不能再改；如有错误，请先冲销首季"
+        )

@@ -1,0 +1,1 @@
+"""In and out of files: templates and assessments, spreadsheets, and writing a file whole."""

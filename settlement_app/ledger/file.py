@@ -1,0 +1,198 @@
+"""Opening a ledger file, and how transactions begin and end."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from settlement_app.ledger import errors
+from settlement_app.ledger.errors import LedgerError
+from settlement_app.ledger.header import check_kind, check_size
+from settlement_app.ledger.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+
+__all__ = [
+    "Database",
+    "connect",
+    "created",
+    "in_memory",
+    "leftovers",
+    "opened",
+    "part_of",
+    "reading",
+    "translated",
+    "uri_of",
+    "writing",
+]
+
+_BUSY_SECONDS = 5.0
+_SIDE_FILES = ("-journal", "-wal", "-shm")
+_NAME_KEPT = 40
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """An existing ledger, opened; raises LedgerError for anything that is no whole ledger of this version."""
+    check_kind(path)
+    with translated(path):
+        db = _wrap(connect(path))
+    try:
+        with translated(path):
+            _check_whole(db, path)
+            yield db
+    finally:
+        db.conn.close()
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at once; everything or nothing is stored.
+
+    The rollback journal is used, not WAL: a ledger is one file that people copy and keep on shares.
+    """
+    db.conn.execute("PRAGMA journal_mode = DELETE")  # another program may have chosen WAL
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """One view of the ledger that other writers do not change midway."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+
+
+@contextmanager
+def created(path: Path) -> Iterator[Database]:
+    """A new ledger, filled by the caller under another name; it appears whole under its own, or not at all.
+
+    Raises LedgerError where it cannot be made or something else appeared there meanwhile.
+    """
+    part = part_of(path)
+    try:
+        with translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.open("xb").close()
+            db = _wrap(connect(part))
+        try:
+            with translated(path):
+                _build(db)
+                yield db
+        finally:
+            db.conn.close()
+        with translated(path):
+            _publish(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A connection to the file, whatever marks its name holds; ``rwc`` makes it where there is none."""
+    uri = f"{uri_of(path.absolute())}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+
+
+def uri_of(path: PurePath) -> str:
+    """The absolute path as SQLite reads it, which wants a Windows share after an empty host: ``file:////server/…``."""
+    name = path.as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name))}"
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written until it is whole: beside its place, under a name that is no longer."""
+    return path.with_name(f".{path.name[:_NAME_KEPT]}.{os.getpid()}.part")
+
+
+def leftovers(path: Path) -> tuple[Path, ...]:
+    """SQLite's own files beside the ledger: after a crash they hold what opening it will undo or complete."""
+    file = path.resolve()
+    beside = (file.with_name(f"{file.name}{suffix}") for suffix in _SIDE_FILES)
+    return tuple(path for path in beside if path.exists())
+
+
+def in_memory() -> Database:
+    """A ledger without a file, for replaying a journal."""
+    db = _wrap(sqlite3.connect(":memory:", isolation_level=None))
+    _build(db)
+    return db
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says into a LedgerError in words; a broken rule of the tables stays a bug."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _in_words(path, error) from error
+    except OSError as error:
+        raise errors.not_writable(path, errors.why(error)) from error
+
+
+def _build(db: Database) -> None:
+    """Make the tables of this version in an empty database."""
+    MIGRATIONS.apply(db)
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _publish(part: Path, path: Path) -> None:
+    """Give the file its name without replacing another; not every file system knows hard links.
+
+    What SQLite left of a ledger that is gone would be undone in the new one, and spoil it.
+    """
+    if not path.exists():
+        for leftover in leftovers(path):
+            leftover.unlink()
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise LedgerError("ledger_exists", f"{path} 刚由另一程序建立；没有改动，请重新打开") from None
+    except OSError:
+        part.rename(path)
+
+
+def _wrap(connection: sqlite3.Connection) -> Database:
+    db = Database(connection, execute_plugins=False)
+    db.conn.execute("PRAGMA foreign_keys = ON")
+    db.conn.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+def _check_whole(db: Database, path: Path) -> None:
+    """Let SQLite undo what a crash left half written, then see that the file does not end too early."""
+    with reading(db):
+        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        check_size(path)
+
+
+def _in_words(path: Path, error: sqlite3.DatabaseError) -> LedgerError:
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY):
+        return errors.unfinished(path)
+    if code in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
+        return errors.unreadable(path, "读取出错")
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return errors.locked(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return errors.not_writable(path, "只读或无权限")
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return errors.not_writable(path, "磁盘已满或读写出错")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return errors.damaged(path, "文件内容混乱")
+    return errors.damaged(path, str(error))

@@ -1,0 +1,82 @@
+"""Rows to domain values: everything of one project as Books."""
+
+from datetime import date
+
+from sqlite_utils import Database
+
+from settlement_app.domain.actuals import ActualCost
+from settlement_app.domain.books import Books, Invoice, Payment, Target
+from settlement_app.domain.contract import Project
+from settlement_app.domain.periods import parse_month, parse_quarter
+from settlement_app.ledger import errors
+from settlement_app.ledger.load_assessments import load_assessments, load_register
+from settlement_app.ledger.load_contracts import load_contracts
+from settlement_app.ledger.load_postings import (
+    adjustment_of,
+    advance_of,
+    load_clearances,
+    load_settlements,
+    reduction_of,
+)
+from settlement_app.ledger.rows import Row, Tables, grouped, quarter_of
+
+
+def project_codes(db: Database) -> tuple[str, ...]:
+    """The codes of all projects."""
+    return tuple(row[0] for row in db.conn.execute("SELECT code FROM project ORDER BY code"))
+
+
+def load_books(db: Database, code: str) -> Books:
+    """Everything that the ledger holds of the project; raises LedgerError where a row holds what we never write."""
+    try:
+        return _books(Tables(db, code))
+    except (LookupError, TypeError, ValueError) as error:
+        raise errors.spoiled(str(error)) from error
+
+
+def _books(tables: Tables) -> Books:
+    (project,) = tables.rows("project WHERE code = ?")
+    register = load_register(tables)
+    return Books(
+        project=Project(project["code"], project["name"], project["authority"], bool(project["sample"])),
+        contracts=load_contracts(tables),
+        assessments=load_assessments(tables),
+        register=register,
+        settlements=load_settlements(tables, {row.id: row.source for row in register}),
+        adjustments=grouped(tables.of("adjustment", "quarter, position"), quarter_of, adjustment_of),
+        advances=grouped(tables.of("advance", "quarter, item"), quarter_of, advance_of),
+        costs=tuple(_cost(row) for row in tables.of("cost", "month, item, category")),
+        reductions=grouped(
+            tables.of("reduction", "year, position"), lambda row: int(row["year"]), reduction_of
+        ),
+        clearances=load_clearances(tables, {row.id: row.source for row in register}),
+        payments=tuple(_payment(row) for row in tables.of("payment", "id")),
+        invoices=tuple(_invoice(row) for row in tables.of("invoice", "id")),
+    )
+
+
+def _cost(row: Row) -> ActualCost:
+    month = parse_month(row["month"])
+    return ActualCost(row["item"], month, row["category"], row["amount"], bool(row["estimate"]), row["note"])
+
+
+def _target(row: Row) -> Target:
+    return Target(parse_quarter(row["quarter"]) if row["quarter"] else None, row["clearance_year"])
+
+
+def _payment(row: Row) -> Payment:
+    day = date.fromisoformat(row["day"])
+    return Payment(row["id"], _target(row), row["amount"], day, row["voucher"], row["reversed_because"])
+
+
+def _invoice(row: Row) -> Invoice:
+    return Invoice(
+        id=row["id"],
+        target=_target(row),
+        number=row["number"],
+        code=row["code"],
+        on=date.fromisoformat(row["day"]),
+        amount=row["amount"],
+        tax=row["tax"],
+        void_because=row["void_because"],
+    )

@@ -1,0 +1,42 @@
+"""Papers kept in the ledger: the bytes of a document as it was first made, and how often it was printed."""
+
+from collections import Counter
+
+from sqlite_utils import Database
+
+from settlement_app.ledger.work import Work, select
+
+
+def stored(work: Work, number: str, state: str) -> bytes | None:
+    """The paper of a document in that state, or None while it was never made."""
+    for row in select(work.db, "document", {"number": number, "state": state}):
+        (file,) = select(work.db, "stored_file", {"sha256": row["sha256"]})
+        content: bytes = file["content"]
+        return content
+    return None
+
+
+def keep(work: Work, project: str, kind: str, number: str, state: str, content: bytes) -> None:
+    """Store a paper that was made just now."""
+    digest = work.store_file(content)
+    work.insert(
+        "document", {"number": number, "state": state, "kind": kind, "project": project, "sha256": digest}
+    )
+
+
+def hashes(db: Database) -> dict[tuple[str, str], str]:
+    """The SHA-256 of each stored paper by its document's number and state."""
+    return {
+        (number, state): sha
+        for number, state, sha in db.conn.execute("SELECT number, state, sha256 FROM document")
+    }
+
+
+def prints(db: Database, project: str) -> Counter[str]:
+    """How often each document of the project was printed, as the journal counts."""
+    rows = db.conn.execute(
+        "SELECT subject, count(*) FROM journal_entry"
+        " WHERE act = 'document.print' AND project = ? GROUP BY subject",
+        (project,),
+    )
+    return Counter(dict(rows))

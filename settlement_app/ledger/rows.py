@@ -1,0 +1,66 @@
+"""Reading the rows of one project, and putting them together by what they belong to."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import groupby
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from settlement_app.domain.periods import Quarter, parse_quarter
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+_ANCHORED = ("form", "settlement", "clearance", "reversal")
+
+
+class Row(dict[str, Any]):
+    """One row by column name."""
+
+
+class Tables:
+    """Rows of one project."""
+
+    def __init__(self, db: Database, code: str) -> None:
+        self._db = db
+        self._code = code
+
+    def rows(self, rest: str) -> list[Row]:
+        """The rows of ``SELECT * FROM rest``, whose one parameter is the project's code."""
+        cursor = self._db.conn.execute(f"SELECT * FROM {rest}", (self._code,))
+        names = [column[0] for column in cursor.description]
+        return [Row(zip(names, row, strict=True)) for row in cursor]
+
+    def of(self, table: str, order: str) -> list[Row]:
+        """The project's rows of a table that has a column for it."""
+        return self.rows(f"{table} WHERE project = ? ORDER BY {order}")
+
+    def below(self, table: str, owner: str, key: str, order: str) -> list[Row]:
+        """The rows of a table whose column ``key`` names a row of the project's table ``owner``."""
+        mine = f"SELECT {'id' if owner == 'deduction' else 'number'} FROM {owner} WHERE project = ?"
+        return self.rows(f"{table} WHERE {key} IN ({mine}) ORDER BY {order}")
+
+    @cached_property
+    def anchors(self) -> dict[int, str]:
+        """The hash of each journal entry that posted, confirmed or reversed something."""
+        entries = " UNION ".join(f"SELECT entry FROM {table}" for table in _ANCHORED)
+        return dict(
+            self._db.conn.execute(f"SELECT sequence, hash FROM journal WHERE sequence IN ({entries})")
+        )
+
+
+def grouped(
+    rows: Iterable[Row], key: Callable[[Row], _Key], read: Callable[[Row], _Value]
+) -> dict[_Key, tuple[_Value, ...]]:
+    """Rows that stand sorted by their key, read and put together by it."""
+    return {owner: tuple(read(row) for row in group) for owner, group in groupby(rows, key)}
+
+
+def by(column: str) -> Callable[[Row], str]:
+    """A key that takes the column's text."""
+    return lambda row: str(row[column])
+
+
+def quarter_of(row: Row) -> Quarter:
+    """The quarter of a row."""
+    return parse_quarter(row["quarter"])

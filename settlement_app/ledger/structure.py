@@ -1,0 +1,50 @@
+"""Checking the file under the rows: SQLite's own structure, foreign keys, and tables that are as we make them."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from settlement_app.ledger.schema import SCHEMA_VERSION
+
+_KINDS = {"table": "表", "trigger": "触发器", "index": "索引", "view": "视图"}
+_SCHEMA = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    " WHERE name NOT LIKE 'sqlite_stat%'"  # another program's ANALYZE: hints for queries, no content
+    " ORDER BY type, name"
+)
+
+
+def structure_problems(db: Database, pattern: Database) -> Iterator[str]:
+    """What is wrong with the file; ``pattern`` is an empty ledger of this version."""
+    for (line,) in selected(db, "PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"数据库结构：{line}"
+    for table, row, parent, _ in selected(db, "PRAGMA foreign_key_check"):
+        yield f"表 {table} 第 {row} 行引用的 {parent} 记录不存在"
+    if selected(db, "PRAGMA user_version") != [(SCHEMA_VERSION,)]:
+        yield "台账文件的版本号被改动"
+    yield from _schema_problems(db, pattern)
+
+
+def selected(db: Database, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query; none where another program has renamed or dropped what it reads."""
+    try:
+        return db.conn.execute(query).fetchall()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return []
+
+
+def _schema_problems(db: Database, pattern: Database) -> Iterator[str]:
+    now, due = ({row[:2]: row[2:] for row in selected(each, _SCHEMA)} for each in (db, pattern))
+    for kind, name in sorted(now.keys() | due.keys()):
+        what = f"{_KINDS.get(kind, kind)} {name}"
+        if (kind, name) not in now:
+            yield f"{what} 缺失"
+        elif (kind, name) not in due:
+            yield f"{what} 不是本程序所建"
+        elif now[kind, name] != due[kind, name]:
+            yield f"{what} 的定义被改动"

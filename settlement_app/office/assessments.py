@@ -1,0 +1,119 @@
+"""The quarterly assessment: record, show, confirm, reopen, mark a rectification done."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from settlement_app.domain import assessing
+from settlement_app.domain.assessment import Judgement, Record, plain, record_findings
+from settlement_app.domain.books import Assessment, Books, Form
+from settlement_app.domain.contract import Contract
+from settlement_app.domain.deduction import OPENING, Caused
+from settlement_app.domain.findings import Finding, InputError, refuse, refuse_if
+from settlement_app.domain.people import people_findings, text_findings
+from settlement_app.domain.periods import Quarter
+from settlement_app.office import papers
+from settlement_app.office.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """A quarter's assessment as it stands; ``assessment`` is None where nothing is recorded."""
+
+    books: Books
+    contract: Contract
+    quarter: Quarter
+    today: date
+    assessment: Assessment | None
+    judgement: Judgement | None
+    caused: tuple[Caused, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The number of the form that stands confirmed, or of the next one."""
+        return assessing.form_number(self.books, self.quarter)
+
+    @property
+    def score(self) -> str | None:
+        """The score as typed, or the sum of the points given, or None."""
+        typed = self.assessment.record.score if self.assessment else None
+        summed = self.judgement.score if self.judgement else None
+        return typed if typed is not None or summed is None else plain(summed)
+
+
+def show(desk: Desk, quarter: Quarter) -> AssessmentView:
+    """The quarter's assessment, judged as its record stands."""
+    with desk.reading() as books:
+        contract = books.contract_of(quarter)
+        if contract is None:
+            raise refuse("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
+        return AssessmentView(
+            books=books,
+            contract=contract,
+            quarter=quarter,
+            today=desk.today,
+            assessment=books.assessments.get(quarter),
+            judgement=books.judgement(quarter),
+            caused=books.caused(contract, books.outlook(quarter).settlements[quarter]),
+        )
+
+
+def record(desk: Desk, quarter: Quarter, entry: Record, file_name: str) -> AssessmentView:
+    """Replace the quarter's draft by what was read from a file."""
+    with desk.changing("assessment.record", str(quarter)) as change:
+        books = change.books
+        contract = books.contract_of(quarter)
+        refuse_if(assessing.recording_findings(books, quarter, entry))
+        assert contract, "recording_findings refuses a quarter without a contract"
+        misread = tuple(record_findings(contract.scheme, quarter, entry))
+        if misread:
+            raise InputError(Finding(found.code, f"{file_name}：{found.message}") for found in misread)
+        change.store.replace_record(quarter, entry, is_new=quarter not in books.assessments)
+    return show(desk, quarter)
+
+
+def confirm(desk: Desk, quarter: Quarter, reviewer: str) -> AssessmentView:
+    """Confirm the assessment; its deductions enter the register."""
+    with desk.changing("assessment.confirm", str(quarter), reviewer) as change:
+        books = change.books
+        refuse_if((*assessing.confirming_findings(books, quarter), *people_findings(desk.by, reviewer)))
+        contract, judgement = books.contract_of(quarter), books.judgement(quarter)
+        assert contract, "confirming_findings refuses a quarter without a contract"
+        assert judgement, "confirming_findings refuses a quarter without a record"
+        form = Form(
+            number=assessing.form_number(books, quarter),
+            issue=len(books.assessments[quarter].forms) + 1,
+            on=desk.today,
+            prepared_by=desk.by.strip(),
+            reviewed_by=reviewer.strip(),
+            passed=bool(judgement.passed),
+            anchor="",
+            particulars="",
+        )
+        sheet = books.outlook(quarter).settlements[quarter]
+        particulars = papers.form_particulars(books, quarter, form)
+        change.store.add_form(quarter, replace(form, particulars=particulars))
+        for row in books.expected(contract, sheet, books.register):
+            change.store.add_deduction(row)
+    return show(desk, quarter)
+
+
+def reopen(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> AssessmentView:
+    """Make a confirmed assessment a draft again; its deductions stay in the register as withdrawn."""
+    with desk.changing("assessment.reopen", str(quarter), reviewer) as change:
+        books = change.books
+        refuse_if(assessing.reopening_findings(books, quarter))
+        refuse_if((*text_findings("重开事由", reason), *people_findings(desk.by, reviewer)))
+        form = books.form(quarter)
+        assert form, "reopening_findings refuses where there is none"
+        caused = [r for r in books.register if r.source == quarter and r.cause != OPENING and not r.withdrawn]
+        change.store.withdraw_form(form, reason.strip(), caused)
+    return show(desk, quarter)
+
+
+def rectified(desk: Desk, quarter: Quarter, number: int, day: date) -> AssessmentView:
+    """Mark a rectification (counted from 1) done on a day."""
+    with desk.changing("assessment.rectified", str(quarter)) as change:
+        refuse_if(assessing.rectified_findings(change.books, quarter, number))
+        change.store.mark_rectified(quarter, number, day.isoformat())
+    return show(desk, quarter)

@@ -1,0 +1,101 @@
+"""The year's end: show the clearance, reduce, post, reverse."""
+
+from dataclasses import dataclass, replace
+
+from settlement_app.domain import closing
+from settlement_app.domain.books import Books, PostedClearance, Posting
+from settlement_app.domain.contract import Contract
+from settlement_app.domain.findings import refuse, refuse_if
+from settlement_app.domain.people import people_findings, text_findings
+from settlement_app.domain.quarter import RULES_VERSION
+from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
+from settlement_app.office import copying
+from settlement_app.office.contracts import contract_of_year
+from settlement_app.office.desk import Desk
+from settlement_app.office.quarters import reversal_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceView:
+    """A year's clearance as it stands: posted, or previewed with everything that blocks its posting."""
+
+    books: Books
+    contract: Contract
+    clearance: Clearance
+    number: str
+    posted: PostedClearance | None
+    paid: int
+    blocked_by: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def show(desk: Desk, year: int, mode: Outstanding = "carry") -> ClearanceView:
+    """The year's clearance; a posted one is shown as it was posted, with what is paid by now."""
+    with desk.reading() as books:
+        contract = contract_of_year(books, year)
+        posted = books.cleared(year)
+        clearance = posted.clearance if posted else books.clearance(contract, mode)
+        blocked = () if posted else tuple(closing.clearance_findings(books, contract, clearance))
+        return ClearanceView(
+            books=books,
+            contract=contract,
+            clearance=clearance,
+            number=closing.clearance_number(books, year),
+            posted=posted,
+            paid=books.paid_in_year(year),
+            blocked_by=tuple(finding.message for finding in blocked),
+        )
+
+
+def reduce(desk: Desk, year: int, item: str, amount: int, reason: str, document: str) -> ClearanceView:
+    """Strike an amount (分) off a sub-item (核减)."""
+    entry = Reduction(item, amount, reason.strip(), document.strip())
+    with desk.changing("clearance.reduce", str(year)) as change:
+        contract = contract_of_year(change.books, year)
+        refuse_if(closing.reduction_findings(change.books, contract, entry))
+        change.store.add_reduction(year, entry)
+    return show(desk, year)
+
+
+def clear_reductions(desk: Desk, year: int, item: str) -> ClearanceView:
+    """Take all reductions of a sub-item out."""
+    with desk.changing("clearance.reduce_clear", str(year)) as change:
+        refuse_if(closing.year_findings(change.books, year))
+        if not change.store.clear_reductions(year, item):
+            raise refuse("nothing_to_clear", f"{year}年没有子项目“{item}”的核减；无可清除")
+    return show(desk, year)
+
+
+def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> ClearanceView:
+    """Post the clearance; it closes the year."""
+    with desk.changing("clearance.post", str(year), reviewer) as change:
+        books = change.books
+        contract = contract_of_year(books, year)
+        clearance = books.clearance(contract, mode)
+        refuse_if(
+            (*closing.clearance_findings(books, contract, clearance), *people_findings(desk.by, reviewer))
+        )
+        head = Posting(
+            number=closing.clearance_number(books, year),
+            issue=len(books.clearance_issues(year)) + 1,
+            on=desk.today,
+            prepared_by=desk.by.strip(),
+            reviewed_by=reviewer.strip(),
+            rules_version=RULES_VERSION,
+            anchor="",
+            particulars="{}",
+        )
+        change.store.add_clearance(head, clearance)
+    copied = copying.after_posting(desk, head.number)
+    return replace(show(desk, year), warnings=copied)
+
+
+def reverse(desk: Desk, year: int, reason: str, reviewer: str) -> ClearanceView:
+    """Reverse the posted clearance; the year is open again."""
+    with desk.changing("clearance.reverse", str(year), reviewer) as change:
+        refuse_if(closing.clearance_reversal_findings(change.books, year))
+        refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
+        number = closing.clearance_number(change.books, year)
+        change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "clearance", number)
+    copied = copying.after_posting(desk, f"HC-{number}")
+    return replace(show(desk, year), warnings=copied)

@@ -1,0 +1,35 @@
+"""What every test can ask for."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from settlement_app.office import demo
+from tests.support.cli import Settle
+
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> demo.Demonstration:
+    """The demonstration year, played once for each worker; not to be changed."""
+    return demo.play(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def demo_ledger(demonstration: demo.Demonstration, tmp_path: Path) -> Path:
+    """A copy of the demonstration's ledger that a test may spoil."""
+    copy = tmp_path / "台账.settlement"
+    shutil.copyfile(demonstration.ledger, copy)
+    return copy
+
+
+@pytest.fixture
+def settle(tmp_path: Path) -> Settle:
+    """The command line at a new ledger that holds the bundled contract."""
+    line = Settle(tmp_path / "新.settlement")
+    line.ok("init", "--template", "12333-2019")
+    return line
