@@ -2,11 +2,14 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
+
+_AMOUNT = re.compile(r"(-?[0-9,]+(\.[0-9]+)?(（暂估）)?|未定)?")
 
 
 def use_utf8() -> None:
@@ -58,4 +61,4 @@ def _cell(cell: object) -> str:
 
 
 def _is_amount(cell: str) -> bool:
-    return not cell or cell.replace(",", "").replace(".", "").lstrip("-").isdecimal()
+    return _AMOUNT.fullmatch(cell) is not None

@@ -1,5 +1,6 @@
 """Arguments and options as typed values; what cannot be read is said in Chinese."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,9 +43,15 @@ class OneOf(click.ParamType[str]):
 
 
 def _whole_number(text: str) -> int:
-    if not text.strip().isdecimal():
+    if not re.fullmatch("[0-9]{1,9}", text.strip()):
         raise ValueError(f"“{text}”不是序号；请填写如 1 的整数")
     return int(text)
+
+
+def _anchor(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{16,64}", text.strip().lower()):
+        raise ValueError(f"“{text}”不是校验码；请照抄单据上的前 16 位，或全部 64 位")
+    return text
 
 
 AMOUNT = Read("金额", money.parse_amount)
@@ -55,6 +62,7 @@ YEAR = Read("年度", periods.parse_year)
 DATE = Read("日期", periods.parse_date)
 TARGET = Read("对象", paying.parse_target)
 NUMBER = Read("序号", _whole_number)
+ANCHOR = Read("校验码", _anchor)
 TEXT = Read("文字", str)
 FILE = Read("文件", str)
 NAME = Read("姓名", str)

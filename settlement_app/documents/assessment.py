@@ -2,6 +2,7 @@
 
 from settlement_app.documents import blocks
 from settlement_app.documents.frame import finish
+from settlement_app.documents.headings import heading
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import Column, draw_table
@@ -49,15 +50,15 @@ def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
     flow = Flow()
     flow.page.bookmarks.append(NAME)
     _head(flow, form)
-    blocks.heading(flow, "一、考核指标")
     draw_table(
         flow,
         _INDICATORS,
         [(i.group, i.name, i.target, i.actual, i.result, i.source, i.clause) for i in form.indicators],
+        title="一、考核指标",
         size=8.0,
     )
     _incidents(flow, form)
-    blocks.heading(flow, f"三、考核结果：{form.result}")
+    heading(flow, f"三、考核结果：{form.result}")
     blocks.paragraphs(flow, form.how)
     _rectifications(flow, form)
     _deductions(flow, form)
@@ -70,29 +71,31 @@ def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
 
 
 def _head(flow: Flow, form: AssessmentForm) -> None:
-    heading = form.heading
-    quarter = heading.quarter
-    blocks.title(flow, heading.client, NAME)
+    about = form.heading
+    quarter = about.quarter
+    blocks.title(flow, about.client, NAME)
     blocks.line_of(flow, f"单号：{form.number}", f"编制日期：{form.made_on}", "金额单位：元")
     blocks.fields(
         flow,
         [
-            ("项目", f"{heading.project}（{heading.project_code}）"),
+            ("项目", f"{about.project}（{about.project_code}）"),
             ("考核季度", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
-            ("合同编号", heading.contract_number),
+            ("合同编号", about.contract_number),
             ("考核结果", form.result),
-            ("采购人", heading.client),
-            ("供应商", heading.vendor),
+            ("采购人", about.client),
+            ("供应商", about.vendor),
         ],
     )
 
 
 def _incidents(flow: Flow, form: AssessmentForm) -> None:
-    blocks.heading(flow, "二、故障记录")
-    if form.incidents:
-        draw_table(flow, _INCIDENTS, [_incident_row(incident) for incident in form.incidents], size=8.0)
-    else:
+    title = "二、故障记录"
+    if not form.incidents:
+        heading(flow, title)
         blocks.paragraph(flow, form.incident_note)
+        return
+    rows = [_incident_row(incident) for incident in form.incidents]
+    draw_table(flow, _INCIDENTS, rows, title=title, size=8.0)
 
 
 def _incident_row(incident: IncidentRow) -> list[str]:
@@ -107,8 +110,9 @@ def _incident_row(incident: IncidentRow) -> list[str]:
 
 
 def _rectifications(flow: Flow, form: AssessmentForm) -> None:
-    blocks.heading(flow, "四、整改要求")
+    title = "四、整改要求"
     if not form.rectifications:
+        heading(flow, title)
         blocks.paragraph(flow, "无。")
         return
     draw_table(
@@ -118,20 +122,20 @@ def _rectifications(flow: Flow, form: AssessmentForm) -> None:
             (str(number), entry.subject, entry.measure, entry.due.isoformat())
             for number, entry in enumerate(form.rectifications, start=1)
         ],
+        title=title,
     )
 
 
 def _deductions(flow: Flow, form: AssessmentForm) -> None:
-    blocks.heading(flow, "五、考核扣款")
+    title = "五、考核扣款"
     if form.deductions:
-        draw_table(
-            flow,
-            _DEDUCTIONS,
-            [
-                (row.deduction, row.basis, format_amount(row.before_cap), format_amount(row.amount))
-                for row in form.deductions
-            ],
-            total=("合计", "", "", format_amount(form.deduction_total)),
-        )
+        rows = [
+            (row.deduction, row.basis, format_amount(row.before_cap), format_amount(row.amount))
+            for row in form.deductions
+        ]
+        total = ("合计", "", "", format_amount(form.deduction_total))
+        draw_table(flow, _DEDUCTIONS, rows, total=total, title=title)
         flow.skip(2)
+    else:
+        heading(flow, title)
     blocks.paragraph(flow, form.deduction_note)

@@ -10,7 +10,7 @@ from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.parts import SignatureBlock
 
 BODY, SMALL = 9.0, 8.0
-_TITLE, _SUBTITLE, _HEADING = 18.0, 10.5, 10.5
+_TITLE, _SUBTITLE = 18.0, 10.5
 _LEADING = 1.5
 _SIGNATURE_HEIGHT = 16 * MILLIMETRE
 _PARTY_WIDTH = 16 * MILLIMETRE
@@ -39,17 +39,6 @@ def line_of(flow: Flow, left: str, middle: str, right: str) -> None:
     flow.text_centred(flow.left + flow.room / 2, flow.y, middle, fitting_size(middle, SMALL, third))
     flow.text_right(flow.left + flow.room, flow.y, right, fitting_size(right, SMALL, third))
     flow.y += 1.2 * MILLIMETRE
-
-
-def heading(flow: Flow, text: str, *, following: float = 12 * MILLIMETRE) -> None:
-    """A heading in bold, kept with so much of what follows it."""
-    flow.skip(3 * MILLIMETRE)
-    lines = wrap(text, _HEADING, flow.room, BOLD)
-    flow.keep(len(lines) * _HEADING * _LEADING + following)
-    for line in lines:
-        flow.y += _HEADING * _LEADING
-        flow.text(flow.left, flow.y - _HEADING * 0.3, line, _HEADING, bold=True)
-    flow.y += 0.8 * MILLIMETRE
 
 
 def fields(flow: Flow, pairs: Sequence[tuple[str, str]], *, columns: int = 2) -> None:

@@ -11,7 +11,6 @@ from settlement_app.domain.papers.parts import labelled_texts
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _EM = 1000
-_LINE_BREAK = "\n"
 
 
 @cache
@@ -29,15 +28,21 @@ def widths(face: str) -> Mapping[int, int]:
 def width(text: str, size: float, face: str = REGULAR) -> float:
     """The length of a text in one line; every character must be one that the face holds."""
     advances = widths(face)
-    return sum(advances[ord(mark)] for mark in text) * size / _EM
+    return sum(map(advances.__getitem__, map(ord, text))) * size / _EM
+
+
+@cache
+def _printable() -> frozenset[str]:
+    """Every character that both faces hold, and the line break, at which texts are divided."""
+    return frozenset(map(chr, widths(REGULAR).keys() & widths(BOLD).keys())) | {"\n"}
 
 
 def unprintable_findings(paper: Any) -> Iterator[Finding]:
     """A finding for each text of a paper that holds a character which the faces do not."""
-    known = widths(REGULAR).keys() & widths(BOLD).keys()
+    printable = _printable()
     for label, text in labelled_texts(paper):
-        missing = next((mark for mark in text if ord(mark) not in known and mark != _LINE_BREAK), None)
-        if missing is not None:
+        if not printable.issuperset(text):
+            missing = next(mark for mark in text if mark not in printable)
             yield Finding(
                 "unprintable",
                 f"{label}“{_shown(text)}”中的字符 {_name(missing)} 打印不出来；请改写这段文字",

@@ -1,13 +1,12 @@
 """What every page of every paper has around its text: names, page number, 校验码, the QR code on the first."""
 
-from itertools import groupby
-
 from settlement_app.documents.blocks import QR_SIDE, SMALL
 from settlement_app.documents.faces import width
-from settlement_app.documents.pages import MARGIN, Bars, Flow, Text
+from settlement_app.documents.pages import MARGIN, Code, Flow, Text
 from settlement_app.documents.stamp import Stamp
 
 _PRINTED_DIGITS = 16
+_MASK = 2
 
 
 def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None:
@@ -26,18 +25,10 @@ def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None
         flow.pages[0].marks.append(_qr_code(stamp.anchor, flow.left + flow.room - QR_SIDE, MARGIN))
 
 
-def _qr_code(anchor: str, x: float, y: float) -> Bars:
+def _qr_code(anchor: str, x: float, y: float) -> Code:
     """All of the anchor, in capitals: QR codes hold those in little more than half the room."""
     import segno
 
-    matrix = segno.make_qr(anchor.upper(), error="m").matrix
-    side = QR_SIDE / len(matrix)
-    bars = []
-    for row, modules in enumerate(matrix):
-        column = 0
-        for dark, run in groupby(modules):
-            length = len(list(run))
-            if dark:
-                bars.append((x + column * side, y + row * side, length * side))
-            column += length
-    return Bars(tuple(bars), side)
+    # Any mask can be read; trying all eight for the prettiest takes longer than laying the page out.
+    matrix = segno.make_qr(anchor.upper(), error="m", mask=_MASK).matrix
+    return Code(x, y, QR_SIDE, tuple(bytes(row) for row in matrix))

@@ -36,18 +36,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """Black bars of one height, each as ``x``, ``y`` and length (a QR code, row by row)."""
+class Code:
+    """A QR code: its upper left corner, its side, and its modules row by row (1 is dark)."""
 
-    bars: tuple[tuple[float, float, float], ...]
-    height: float
+    x: float
+    y: float
+    side: float
+    modules: tuple[bytes, ...]
 
 
 @dataclass(slots=True)
 class Page:
     """One page's marks, and the bookmarks that lead to it."""
 
-    marks: list[Text | Line | Bars] = field(default_factory=list)
+    marks: list[Text | Line | Code] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
 
 

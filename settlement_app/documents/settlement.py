@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from settlement_app.documents import blocks
 from settlement_app.documents.frame import finish
+from settlement_app.documents.headings import heading
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import Column, draw_table
@@ -48,21 +49,21 @@ def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
 
 
 def _head(flow: Flow, sheet: SettlementSheet) -> None:
-    heading = sheet.heading
-    quarter = heading.quarter
-    blocks.title(flow, heading.client, NAME)
+    about = sheet.heading
+    quarter = about.quarter
+    blocks.title(flow, about.client, NAME)
     blocks.line_of(flow, f"单号：{sheet.number}", f"编制日期：{sheet.made_on}", "金额单位：元")
     blocks.fields(
         flow,
         [
-            ("项目", f"{heading.project}（{heading.project_code}）"),
-            ("合同年度", f"{heading.contract_year}年"),
-            ("合同编号", heading.contract_number),
-            ("合同条款", heading.clause),
+            ("项目", f"{about.project}（{about.project_code}）"),
+            ("合同年度", f"{about.contract_year}年"),
+            ("合同编号", about.contract_number),
+            ("合同条款", about.clause),
             ("结算期间", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
             ("考核依据", sheet.assessment),
-            ("采购人", heading.client),
-            ("供应商", heading.vendor),
+            ("采购人", about.client),
+            ("供应商", about.vendor),
         ],
     )
     flow.skip(6)
@@ -79,13 +80,13 @@ def _deductions(flow: Flow, sheet: SettlementSheet) -> None:
         flow.skip(5)
         blocks.paragraph(flow, f"本季没有执行考核扣款。{left}。")
         return
-    blocks.heading(flow, "执行的考核扣款")
     shares = (
         _by_quarter(sheet.applied) if _is_long(sheet) else [_share_row(share, -1) for share in sheet.applied]
     )
     returned = [_share_row(share, 1) for share in sheet.returned]
     net = sum(share.amount for share in sheet.returned) - sum(share.amount for share in sheet.applied)
-    draw_table(flow, _SHARES, [*shares, *returned], total=("合计", "", "", format_amount(net)))
+    total = ("合计", "", "", format_amount(net))
+    draw_table(flow, _SHARES, [*shares, *returned], total=total, title="执行的考核扣款")
     flow.skip(2)
     blocks.paragraph(flow, f"{left}。")
 
@@ -128,10 +129,9 @@ def _remarks(flow: Flow, sheet: SettlementSheet, stamp: Stamp) -> None:
 def _annex(flow: Flow, sheet: SettlementSheet) -> None:
     flow.new_page()
     flow.page.bookmarks.append("计算说明")
-    blocks.heading(flow, f"附件：计算说明（{sheet.number}，金额单位：元）")
+    heading(flow, f"附件：计算说明（{sheet.number}，金额单位：元）")
     for line in sheet.lines:
-        blocks.heading(flow, f"{line.name}：本季应付 {format_amount(line.payable)}")
+        heading(flow, f"{line.name}：本季应付 {format_amount(line.payable)}")
         blocks.paragraphs(flow, line.notes, indent=9)
     if _is_long(sheet):
-        blocks.heading(flow, "扣款明细")
-        draw_table(flow, _SHARES, [_share_row(share, -1) for share in sheet.applied])
+        draw_table(flow, _SHARES, [_share_row(share, -1) for share in sheet.applied], title="扣款明细")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from settlement_app.documents.faces import BOLD, REGULAR
+from settlement_app.documents.headings import heading, heading_height
 from settlement_app.documents.pages import HAIRLINE, RULE, Flow
 from settlement_app.documents.wrapping import fitting_size, wrap
 
@@ -45,41 +46,55 @@ def draw_table(
     rows: Sequence[Sequence[str]],
     *,
     total: Sequence[str] = (),
+    title: str = "",
     size: float = SIZE,
     headed: bool = True,
 ) -> None:
-    """Draw a table across the page; ``total`` is a last row in bold that stays with the row before it."""
+    """Draw a table across the page; ``total`` is a last row in bold that stays with the row before it.
+
+    ``title`` stands above it, never without the first row.
+    """
     shares = sum(column.share for column in columns)
     widths = [flow.room * column.share / shares for column in columns]
     head = None
     if headed:
         centred = [Column("", column.share, "centre") for column in columns]
-        head = _laid(centred, widths, [column.head for column in columns], size, bold=True)
-    laid = [_laid(columns, widths, row, size) for row in rows]
+        head = _laid(centred, widths, [size] * len(columns), [column.head for column in columns], bold=True)
+    sizes = _sizes(columns, widths, [*rows, total] if total else rows, size)
+    laid = [_laid(columns, widths, sizes, row) for row in rows]
     if total:
-        laid.append(_laid(columns, widths, total, size, bold=True))
-    room = flow.full_height - (head.height if head else 0)
+        laid.append(_laid(columns, widths, sizes, total, bold=True))
+    room = flow.full_height - (head.height if head else 0) - (heading_height(flow, title) if title else 0)
     parts = [part for row in laid for part in _parts(row, room, size)]
-    _draw(flow, widths, head, _groups(parts, room, has_total=bool(total)))
+    _draw(flow, widths, head, _groups(parts, room, has_total=bool(total)), title)
+
+
+def _sizes(
+    columns: Sequence[Column], widths: Sequence[float], rows: Sequence[Sequence[str]], size: float
+) -> list[float]:
+    """The size of each column's type: smaller where an amount would not fit, and then for the whole column."""
+    sizes = []
+    for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        cells = [row[number] for row in rows] if column.align == "right" else []
+        room = width - 2 * _PADDING
+        sizes.append(min((fitting_size(text, size, room, BOLD) for text in cells), default=size))
+    return sizes
 
 
 def _laid(
     columns: Sequence[Column],
     widths: Sequence[float],
+    sizes: Sequence[float],
     cells: Sequence[str],
-    size: float,
     *,
     bold: bool = False,
 ) -> _Row:
     face = BOLD if bold else REGULAR
     laid = []
-    for column, width, text in zip(columns, widths, cells, strict=True):
-        room = width - 2 * _PADDING
-        if column.align == "right":
-            laid.append(_Cell((text,), fitting_size(text, size, room, face), column.align))
-        else:
-            laid.append(_Cell(tuple(wrap(text, size, room, face)), size, column.align))
-    return _Row(tuple(laid), _height(max(len(cell.lines) for cell in laid), size), bold)
+    for column, width, size, text in zip(columns, widths, sizes, cells, strict=True):
+        lines = (text,) if column.align == "right" else wrap(text, size, width - 2 * _PADDING, face)
+        laid.append(_Cell(tuple(lines), size, column.align))
+    return _Row(tuple(laid), _height(max(len(cell.lines) for cell in laid), max(sizes)), bold)
 
 
 def _height(lines: int, size: float) -> float:
@@ -107,10 +122,14 @@ def _groups(rows: list[_Row], room: float, *, has_total: bool) -> list[list[_Row
     return groups
 
 
-def _draw(flow: Flow, widths: Sequence[float], head: _Row | None, groups: Sequence[Sequence[_Row]]) -> None:
-    """Draw the rows on as many pages as they need, each page's part framed and under its own heading."""
-    first = sum(row.height for row in groups[0]) if groups else 0
-    flow.keep(first + (head.height if head else 0))
+def _draw(
+    flow: Flow, widths: Sequence[float], head: _Row | None, groups: Sequence[Sequence[_Row]], title: str
+) -> None:
+    """Draw the rows on as many pages as they need, each page's part framed and under its own head."""
+    first = (sum(row.height for row in groups[0]) if groups else 0) + (head.height if head else 0)
+    if title:
+        heading(flow, title, following=first)
+    flow.keep(first)
     top = _begin(flow, widths, head)
     for group in groups:
         if not flow.fits(sum(row.height for row in group)):

@@ -56,7 +56,7 @@ def confirming_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
 def reopening_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
     """Everything that forbids reopening the quarter's confirmed assessment."""
     if books.form(quarter) is None:
-        yield Finding("not_confirmed", f"{quarter.label}考核尚未确认；无需重开")
+        yield Finding("not_confirmed", f"{quarter.label}考核尚未确认，不用重开；可直接重新录入（assessment record {quarter}）")
         return
     following = books.following(quarter)
     if following and books.posted(following):

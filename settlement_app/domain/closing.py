@@ -101,7 +101,7 @@ def clearance_reversal_findings(books: Books, year: int) -> Iterator[Finding]:
     """Everything that forbids reversing the year's posted clearance."""
     issue, contract = books.cleared(year), books.contract(year)
     if issue is None or contract is None:
-        yield Finding("not_posted", f"{year}年没有已审定的年终清算；无可冲销")
+        yield Finding("not_posted", f"{year}年没有已审定的年终清算，无可冲销；请核对年度")
         return
     if any(p.target.clearance == year and p.reversed_because is None for p in books.payments):
         yield Finding("payment_stands", f"{year}年年终清算已有付款或退款；请先撤销（payment reverse）")

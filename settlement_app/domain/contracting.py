@@ -92,7 +92,7 @@ def scheme_change_findings(books: Books, contract: Contract, scheme: Scheme) -> 
         if assessment is None:
             continue
         if assessment.form:
-            yield Finding("assessment_confirmed", f"{quarter.label}考核已按现行方案确认，不能更换考核方案")
+            yield Finding("assessment_confirmed", f"{quarter.label}考核已按现行方案确认，不能更换考核方案；确要更换，请先重开考核（assessment reopen {quarter}）")
         for finding in record_findings(scheme, quarter, assessment.record):
             yield Finding("draft_misfit", f"{quarter.label}考核草稿不适用新方案：{finding.message}")
 
@@ -160,7 +160,7 @@ def drop_findings(books: Books, year: int) -> Iterator[Finding]:
     elif year != books.newest.year:
         yield Finding("not_newest", f"只能撤下最新的合同（{books.newest.year} 年）；请核对年度")
     elif any(issue.settlement.quarter.year == year for issue in books.settlements):
-        yield Finding("documents_exist", f"{year} 年已有审定过的结算单（含已冲销的），合同不能撤下")
+        yield Finding("documents_exist", f"{year} 年已有审定过的结算单（含已冲销的），合同不能撤下；金额有误请作预算调整（contract amend）")
 
 
 def with_contract(books: Books, contract: Contract) -> Books:

@@ -100,7 +100,7 @@ def adjustment_findings(books: Books, quarter: Quarter, entry: Adjustment) -> It
 def reversal_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
     """Everything that forbids reversing the quarter's posted settlement."""
     if books.posted(quarter) is None:
-        yield Finding("not_posted", f"{quarter.label}没有已审定的结算单；无可冲销")
+        yield Finding("not_posted", f"{quarter.label}没有已审定的结算单，无可冲销；请核对季度")
         return
     later = [other for other in books.quarters if other > quarter and books.posted(other)]
     if later:

@@ -15,7 +15,7 @@ def opening_findings(books: Books, source: Quarter, document: str) -> Iterator[F
     yield from text_findings("期初扣款的文号", document)
     first = books.quarters[0]
     if source >= first:
-        yield Finding("not_before", f"期初扣款的来源季度须早于首份合同（{first.label}）；请核对 --source")
+        yield Finding("not_before", f"期初扣款的来源季度须早于首份合同（{first.label}）；请核对来源季度")
     yield from _still_open(books)
 
 
@@ -48,13 +48,13 @@ def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -
         yield Finding("no_such_deduction", f"扣款台账中没有 {deduction_id}；请用 deduction list 核对编号")
         return
     if row.withdrawn:
-        yield Finding("withdrawn", f"扣款 {row.id} 已随考核重开撤销，无需减免")
+        yield Finding("withdrawn", f"扣款 {row.id} 已随考核重开撤销，不能再减免；请用 deduction list 核对编号")
     if row.waived + amount > row.amount:
         rest = format_amount(row.amount - row.waived)
         yield Finding("waived_too_much", f"减免后将超过扣款金额；扣款 {row.id} 最多还可减免 {rest} 元")
     if row.waived + amount < 0:
         yield Finding(
-            "nothing_waived", f"扣款 {row.id} 现有减免 {format_amount(row.waived)} 元，撤回不能超过此数"
+            "nothing_waived", f"扣款 {row.id} 现有减免 {format_amount(row.waived)} 元，撤回不能超过此数；请核对金额"
         )
     for issue in books.clearances:
         clearance = issue.clearance

@@ -132,8 +132,8 @@ def _hidden(sheet: "Worksheet", rows: list[list[Cell]]) -> Iterator[str]:
     if sheet.sheet_state != "visible":
         yield f"{title}是隐藏的；请取消隐藏后再导入"
     for number, row in enumerate(rows, start=1):
-        dimension = sheet.row_dimensions[number]
-        if (dimension.hidden or dimension.height == 0) and any(not cell.is_blank for cell in row):
+        lines = sheet.row_dimensions[number]
+        if (lines.hidden or lines.height == 0) and any(not cell.is_blank for cell in row):
             yield f"{title}第 {number} 行是隐藏的；请取消隐藏或筛选，核对后再导入"
     for letter, dimension in sheet.column_dimensions.items():
         if (dimension.hidden or dimension.width == 0) and any(

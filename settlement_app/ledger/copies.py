@@ -122,9 +122,13 @@ def _wait_until_idle(ledger: Path) -> None:
 
 
 def _check_pair(source: Path, target: Path) -> None:
-    if not source.exists():
-        raise errors.missing(source)
-    if target.exists() and source.samefile(target):
-        raise refuse("same_file", f"{target} 就是台账本身；请换一个文件名")
-    if target.exists() and not target.is_file():
-        raise misread("not_a_file", f"{target} 不是普通文件；请写明文件名")
+    with translated(source):
+        if not source.exists():
+            raise errors.missing(source)
+    with translated(target):
+        if not target.exists():
+            return
+        if source.samefile(target):
+            raise refuse("same_file", f"{target} 就是台账本身；请换一个文件名")
+        if not target.is_file():  # a folder, or a device that must not be replaced by a file
+            raise misread("not_a_file", f"{target} 不是普通文件；请写明文件名")

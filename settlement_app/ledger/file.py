@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from settlement_app.domain.findings import refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.header import check_kind, check_size
@@ -79,7 +80,7 @@ def reading(db: Database) -> Iterator[None]:
 def created(path: Path) -> Iterator[Database]:
     """A new ledger, filled by the caller under another name; it appears whole under its own, or not at all.
 
-    Raises LedgerError where it cannot be made or something else appeared there meanwhile.
+    Raises LedgerError where it cannot be made, RuleRefusal where something else appeared there meanwhile.
     """
     part = part_of(path)
     try:
@@ -161,7 +162,7 @@ def _publish(part: Path, path: Path) -> None:
     try:
         path.hardlink_to(part)
     except FileExistsError:
-        raise LedgerError("ledger_exists", f"{path} 刚由另一程序建立；没有改动，请重新打开") from None
+        raise refuse("ledger_exists", f"{path} 刚由另一程序建立；没有改动，请核对后再执行一次") from None
     except OSError:
         part.rename(path)
 

@@ -26,10 +26,13 @@ def project_codes(db: Database) -> tuple[str, ...]:
     return tuple(row[0] for row in db.conn.execute("SELECT code FROM project ORDER BY code"))
 
 
-def load_books(db: Database, code: str) -> Books:
-    """Everything that the ledger holds of the project; raises LedgerError where a row holds what we never write."""
+def load_books(db: Database, code: str, since: int = 0) -> Books:
+    """Everything that the ledger holds of the project, or its contract years from ``since`` on with all deductions.
+
+    Raises LedgerError where a row holds what this program never writes.
+    """
     try:
-        return _books(Tables(db, code))
+        return _books(Tables(db, code, since))
     except (LookupError, TypeError, ValueError) as error:
         raise errors.spoiled(str(error)) from error
 

@@ -12,6 +12,20 @@ from settlement_app.domain.periods import Quarter, parse_quarter
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _ANCHORED = ("form", "settlement", "clearance", "reversal")
+_YEAR_OF_QUARTER = "CAST(substr(quarter, 1, 4) AS INTEGER)"
+_YEAR = {
+    "deduction": "9999",  # the register is one for all years: what is outstanding has no end
+    "payment": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
+    "invoice": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
+    "form": _YEAR_OF_QUARTER,
+    "assessment_actual": _YEAR_OF_QUARTER,
+    "assessment_points": _YEAR_OF_QUARTER,
+    "assessment_source": _YEAR_OF_QUARTER,
+    "incident": _YEAR_OF_QUARTER,
+    "rectification": _YEAR_OF_QUARTER,
+    "manual_deduction": _YEAR_OF_QUARTER,
+}
+"""Where the contract year of a row stands, in tables without a column ``year``."""
 
 
 class Row(dict[str, Any]):
@@ -19,11 +33,12 @@ class Row(dict[str, Any]):
 
 
 class Tables:
-    """Rows of one project."""
+    """Rows of one project, those of contract years before ``since`` left out."""
 
-    def __init__(self, db: Database, code: str) -> None:
+    def __init__(self, db: Database, code: str, since: int = 0) -> None:
         self._db = db
         self._code = code
+        self._since = since
 
     def rows(self, rest: str) -> list[Row]:
         """The rows of ``SELECT * FROM rest``, whose one parameter is the project's code."""
@@ -33,11 +48,12 @@ class Tables:
 
     def of(self, table: str, order: str) -> list[Row]:
         """The project's rows of a table that has a column for it."""
-        return self.rows(f"{table} WHERE project = ? ORDER BY {order}")
+        return self.rows(f"{table} WHERE {self._mine(table)} ORDER BY {order}")
 
     def below(self, table: str, owner: str, key: str, order: str) -> list[Row]:
         """The rows of a table whose column ``key`` names a row of the project's table ``owner``."""
-        mine = f"SELECT {'id' if owner == 'deduction' else 'number'} FROM {owner} WHERE project = ?"
+        owner_key = "id" if owner == "deduction" else "number"
+        mine = f"SELECT {owner_key} FROM {owner} WHERE {self._mine(owner)}"
         return self.rows(f"{table} WHERE {key} IN ({mine}) ORDER BY {order}")
 
     @cached_property
@@ -47,6 +63,9 @@ class Tables:
         return dict(
             self._db.conn.execute(f"SELECT sequence, hash FROM journal WHERE sequence IN ({entries})")
         )
+
+    def _mine(self, table: str) -> str:
+        return f"project = ? AND {_YEAR.get(table, 'year')} >= {self._since}"
 
 
 def grouped(

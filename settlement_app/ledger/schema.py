@@ -427,13 +427,14 @@ _FROZEN_WITH = {
     "assessment_points": _CONFIRMED,
     "assessment_source": _CONFIRMED,
     "incident": _CONFIRMED,
+    "rectification": _CONFIRMED,
     "manual_deduction": _CONFIRMED,
     "adjustment": _POSTED,
     "advance": _POSTED,
     "cost": _CLEARED,
     "reduction": _CLEARED,
 }
-"""Tables of drafts, and what freezes them."""
+"""Tables of drafts, and what freezes them: all but the day on which a rectification was done."""
 
 
 def _triggers(db: Database) -> tuple[str, ...]:
@@ -445,8 +446,10 @@ def _triggers(db: Database) -> tuple[str, ...]:
         guards.append(_guard(table, "UPDATE", of=column, when=once, name=f"{table}_once"))
         guards.append(_guard(table, "DELETE", when="old.cause <> 'opening'" if table == "deduction" else ""))
     for table, reason in _FROZEN_WITH.items():
+        frozen = ", ".join(c.name for c in db.table(table).columns if c.name != "done")
         for verb, row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
-            guards.append(_guard(table, verb, when=f"EXISTS ({reason.format(row)})"))
+            of = frozen if verb == "UPDATE" else ""
+            guards.append(_guard(table, verb, of=of, when=f"EXISTS ({reason.format(row)})"))
     return tuple(guards)
 
 

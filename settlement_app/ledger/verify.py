@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import Any
 
 from sqlite_utils import Database
@@ -141,7 +140,8 @@ def _rows(
 def _difference(now: object, due: object) -> str:
     start = 0
     if isinstance(now, str) and isinstance(due, str) and max(len(now), len(due)) > _SHOWN:
-        start = max(len(commonprefix((now, due))) - _SHOWN // 4, 0)
+        unlike = (place for place, (is_now, was) in enumerate(zip(now, due, strict=False)) if is_now != was)
+        start = max(next(unlike, min(len(now), len(due))) - _SHOWN // 4, 0)
     return f"现为 {_quoted(now, start)}，按操作日志应为 {_quoted(due, start)}"
 
 

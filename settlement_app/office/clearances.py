@@ -62,7 +62,7 @@ def clear_reductions(desk: Desk, year: int, item: str) -> ClearanceView:
     with desk.changing("clearance.reduce_clear", str(year)) as change:
         refuse_if(closing.year_findings(change.books, year))
         if not change.store.clear_reductions(year, item):
-            raise refuse("nothing_to_clear", f"{year}年没有子项目“{item}”的核减；无可清除")
+            raise refuse("nothing_to_clear", f"{year}年没有子项目“{item}”的核减，无可清除；请核对子项目代码")
     return show(desk, year)
 
 

@@ -20,6 +20,13 @@ class CostView:
     contract: Contract
     costs: YearOfCosts
 
+    @property
+    def item_name(self) -> str:
+        """The sub-item's name as the contract has it."""
+        item = self.contract.sub_item(self.costs.item)
+        assert item, "costs_of is asked for the contract's own sub-items only"
+        return item.name
+
 
 def show(desk: Desk, year: int, item: str | None = None) -> CostView:
     """What is known of the year's actual cost."""
@@ -72,7 +79,7 @@ def chosen_item(contract: Contract, item: str | None) -> str:
     if item is None and len(codes) == 1:
         return codes[0]
     if not codes:
-        raise refuse("no_actual_cost", f"{contract.year}年合同没有据实清算的子项目，不需要实际费用")
+        raise refuse("no_actual_cost", f"{contract.year}年合同没有据实清算的子项目，不需要实际费用；请核对年度或月份")
     if item is None:
         raise misread("item_unclear", f"合同有几个据实清算的子项目（{'、'.join(codes)}）；请用 --item 指明")
     if item not in codes:
@@ -83,7 +90,7 @@ def chosen_item(contract: Contract, item: str | None) -> str:
 def _contract_of(books: Books, month: Month) -> Contract:
     contract = books.contract(month.year)
     if contract is None or month not in contract.months:
-        raise misread("month_outside", f"{month} 不在任何合同期间内；请核对月份")
+        raise refuse("month_outside", f"{month} 不在任何合同期间内；请核对月份")
     return contract
 
 

@@ -77,7 +77,7 @@ class Desk:
                 "project_unclear", f"台账中有 {len(codes)} 个项目（{'、'.join(codes)}）；请用 --project 指明"
             )
         if self.project not in codes:
-            raise refuse("no_such_project", f"台账中没有项目“{self.project}”；现有 {'、'.join(codes)}")
+            raise refuse("no_such_project", f"台账中没有项目“{self.project}”；请核对 --project，现有项目：{'、'.join(codes)}")
         return self.project
 
 

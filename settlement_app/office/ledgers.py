@@ -1,5 +1,6 @@
 """The ledger file as a whole: verify, back up, restore, read the journal."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from settlement_app.ledger import copies, file, journal
@@ -7,6 +8,41 @@ from settlement_app.ledger import verify as checks
 from settlement_app.ledger.journal import Entry
 from settlement_app.ledger.verify import Verification
 from settlement_app.office.desk import Desk
+
+ACT_LABELS: Mapping[str, str] = {
+    "ledger.init": "建立项目",
+    "contract.set": "填写合同项目",
+    "contract.amend": "预算调整",
+    "contract.roll_over": "续签合同",
+    "contract.drop": "撤下合同",
+    "scheme.set": "更换考核方案",
+    "assessment.record": "录入考核",
+    "assessment.confirm": "确认考核",
+    "assessment.reopen": "重开考核",
+    "assessment.rectified": "登记整改完成",
+    "deduction.open": "登记期初扣款",
+    "deduction.open_remove": "删去期初扣款",
+    "deduction.waive": "减免扣款",
+    "deduction.unwaive": "撤回减免",
+    "quarter.advance": "核定预付",
+    "quarter.advance_clear": "取消核定预付",
+    "quarter.adjust": "手工调整",
+    "quarter.adjust_clear": "清除手工调整",
+    "quarter.post": "审定结算单",
+    "quarter.reverse": "冲销结算单",
+    "actuals.set": "填写实际费用",
+    "actuals.import": "导入实际费用",
+    "clearance.reduce": "核减",
+    "clearance.reduce_clear": "清除核减",
+    "clearance.post": "审定年终清算",
+    "clearance.reverse": "冲销年终清算",
+    "payment.record": "登记付款",
+    "payment.reverse": "撤销付款",
+    "invoice.record": "登记发票",
+    "invoice.void": "作废发票",
+    "document.print": "打印单据",
+}
+"""What a reader sees for each act that the journal names."""
 
 
 def verify(desk: Desk, anchor: str | None = None) -> Verification:
@@ -31,4 +67,4 @@ def journal_entries(desk: Desk) -> tuple[Entry, ...]:
         return tuple(journal.entries(db))
 
 
-__all__ = ["Verification", "back_up", "journal_entries", "restore", "verify"]
+__all__ = ["ACT_LABELS", "Entry", "Verification", "back_up", "journal_entries", "restore", "verify"]

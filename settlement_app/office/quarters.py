@@ -54,7 +54,7 @@ def clear_advance(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
     with desk.changing("quarter.advance_clear", str(quarter)) as change:
         refuse_if(posting.open_findings(change.books, quarter))
         if not change.store.clear_advance(quarter, item):
-            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的核定预付；无可取消")
+            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的核定预付，无可取消；请核对子项目代码")
     return show(desk, quarter)
 
 
@@ -73,7 +73,7 @@ def clear_adjustments(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
     with desk.changing("quarter.adjust_clear", str(quarter)) as change:
         refuse_if(posting.open_findings(change.books, quarter))
         if not change.store.clear_adjustments(quarter, item):
-            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的手工调整；无可清除")
+            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的手工调整，无可清除；请核对子项目代码")
     return show(desk, quarter)
 
 

@@ -92,7 +92,7 @@ def show(ctx: click.Context, year: int, item: str | None) -> None:
     [
         _YEAR,
         _ITEM,
-        click.Option(["-o", "--output"], required=True, metavar="文件", help="写到哪个文件"),
+        click.Option(["-o", "--output"], type=FILE, required=True, metavar="文件", help="写到哪个文件"),
         flag("force", "覆盖已有文件"),
     ],
 )
@@ -107,17 +107,17 @@ for _command in (import_file, set_value, show, template):
 
 def _write_template(ctx: click.Context, year: int, item: str | None, target: Path, force: bool) -> None:
     from settlement_app.exchange.actuals_template import write_actuals_template
-    from settlement_app.exchange.files import new_file, write_whole
+    from settlement_app.exchange.files import new_file, renaming_warnings, write_whole
 
     file = new_file(target, force=force)
     view = costs.show(desk_of(ctx), year, item)
-    sub_item = view.contract.sub_item(view.costs.item)
-    name = sub_item.name if sub_item else view.costs.item
-    write_whole(file, write_actuals_template(year, view.contract.months, name))
+    write_whole(file, write_actuals_template(year, view.contract.months, view.item_name))
+    renamed = renaming_warnings(target, file)
     if common_of(ctx).as_json:
-        output.value({"file": str(file), "warnings": []})
-    else:
-        output.text(f"空白表已写到 {file}")
+        output.value({"file": str(file), "warnings": list(renamed)})
+        return
+    output.text(f"空白表已写到 {file}")
+    output.messages(renamed)
 
 
 def _print_costs(ctx: click.Context, view: CostView) -> None:
@@ -132,7 +132,7 @@ def _print_costs(ctx: click.Context, view: CostView) -> None:
             "" if v is None else format_amount(v.amount) + ("（暂估）" if v.estimate else "") for v in values
         ]
         rows.append((month, *marks))
-    output.text(f"{view.contract.year}年实际费用（{view.costs.item}，单位：元）")
+    output.text(f"{view.contract.year}年实际费用：{view.item_name}（{view.costs.item}，单位：元）")
     output.table(("月份", *(CATEGORY_LABELS[category] for category in CATEGORIES)), rows)
     output.text(
         f"合计 {format_amount(view.costs.total)} 元；{'已齐全' if view.costs.complete else '尚未齐全'}"

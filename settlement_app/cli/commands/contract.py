@@ -28,8 +28,10 @@ def init(ctx: click.Context, template: str) -> None:
     """Make the ledger when there is none, and add the template's project and contract."""
     from settlement_app.exchange.template_file import bundled_template, read_template
 
-    path = Path(template) if Path(template).exists() else bundled_template(template)
-    print_contract(ctx, contracts.start(desk_of(ctx), read_template(path)))
+    path = Path(template)
+    is_file = path.exists() and not path.is_dir()
+    chosen = read_template(path if is_file else bundled_template(template))
+    print_contract(ctx, contracts.start(desk_of(ctx), chosen))
 
 
 @command(

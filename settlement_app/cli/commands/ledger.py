@@ -7,10 +7,10 @@ import click
 from settlement_app.cli import output
 from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
-from settlement_app.cli.parameters import FILE, TEXT, argument, flag, option
+from settlement_app.cli.parameters import ANCHOR, FILE, argument, flag, option
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.office import ledgers
-from settlement_app.office.ledgers import Verification
+from settlement_app.office.ledgers import Entry, Verification
 
 ledger = Group("ledger", help="结算台账：核对、备份、恢复、操作日志。")
 _FORCE = flag("force", "覆盖已有文件")
@@ -20,7 +20,7 @@ _FORCE = flag("force", "覆盖已有文件")
     "verify",
     "核对台账：重演操作日志，比对每一张表，重算每一个已审定的数。",
     "settle ledger verify --anchor 0123456789abcdef",
-    [option("anchor", TEXT, "单据上的校验码（前 16 位即可）：查出它属于哪一张单据")],
+    [option("anchor", ANCHOR, "单据上的校验码（前 16 位即可）：查出它属于哪一张单据")],
 )
 def verify(ctx: click.Context, anchor: str | None) -> None:
     """Check the ledger against its journal; not in order is exit status 3."""
@@ -70,7 +70,7 @@ def journal(ctx: click.Context) -> None:
             (
                 e.sequence,
                 e.content["at"],
-                e.content["act"],
+                _act(e),
                 e.content["subject"],
                 e.content["prepared_by"],
                 e.content["reviewed_by"],
@@ -111,5 +111,10 @@ def _print_verification(ctx: click.Context, done: Verification, said: str = "") 
     if done.found:
         content = done.found.content
         output.text(
-            f"校验码属于第 {done.found.sequence} 条：{content['act']} {content['subject']}，{content['at']}"
+            f"校验码属于第 {done.found.sequence} 条：{_act(done.found)} {content['subject']}，{content['at']}"
         )
+
+
+def _act(entry: Entry) -> str:
+    act: str = entry.content["act"]
+    return ledgers.ACT_LABELS.get(act, act)

@@ -135,6 +135,8 @@ def assessment_form(books: Books, quarter: Quarter, form: Form | None, today: da
 def _how(scheme: Scheme, judgement: Judgement) -> Iterator[str]:
     """How the result came about, and what it would have been without an override."""
     yield f"{judgement.basis}。"
+    if judgement.missed:
+        yield f"未达标：{'、'.join(result.indicator.name for result in judgement.missed)}。"
     if judgement.score is not None:
         needed = f"，合格分数 {scheme.pass_score} 分" if scheme.pass_score else ""
         yield f"考核得分 {plain(judgement.score)} 分{needed}。"
