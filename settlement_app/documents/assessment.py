@@ -81,9 +81,11 @@ def _head(flow: Flow, form: AssessmentForm) -> None:
             ("项目", f"{about.project}（{about.project_code}）"),
             ("考核季度", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
             ("合同编号", about.contract_number),
-            ("考核结果", form.result),
+            ("合同条款", about.clause),
             ("采购人", about.client),
             ("供应商", about.vendor),
+            ("合同年度", f"{about.contract_year}年"),
+            ("考核结果", form.result),
         ],
     )
 

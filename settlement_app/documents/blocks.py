@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from settlement_app.documents.faces import BOLD
-from settlement_app.documents.pages import MILLIMETRE, RULE, Flow
+from settlement_app.documents.faces import BOLD, width
+from settlement_app.documents.pages import MILLIMETRE, RULE, Flow, Text
 from settlement_app.documents.table import Column, draw_table
 from settlement_app.documents.wrapping import fitting_size, wrap
 from settlement_app.domain.money import format_amount
@@ -33,12 +33,20 @@ def title(flow: Flow, above: str, name: str) -> None:
 
 def line_of(flow: Flow, left: str, middle: str, right: str) -> None:
     """Three short texts on one line: at the left, in the middle, at the right."""
-    third = flow.room / 3
     flow.y += SMALL * _LEADING
-    flow.text(flow.left, flow.y, left, fitting_size(left, SMALL, third))
-    flow.text_centred(flow.left + flow.room / 2, flow.y, middle, fitting_size(middle, SMALL, third))
-    flow.text_right(flow.left + flow.room, flow.y, right, fitting_size(right, SMALL, third))
+    flow.page.marks += three_texts(flow, flow.y, left, middle, right)
     flow.y += 1.2 * MILLIMETRE
+
+
+def three_texts(flow: Flow, baseline: float, *texts: str) -> list[Text]:
+    """Three texts that share one line, each shrunk to its third of it where it is long."""
+    third = flow.room / 3
+    marks = []
+    for place, text in enumerate(texts):
+        size = fitting_size(text, SMALL, third - 2)
+        free = flow.room - width(text, size)
+        marks.append(Text(flow.left + free * place / 2, baseline, text, size))
+    return [mark for mark in marks if mark.text]
 
 
 def fields(flow: Flow, pairs: Sequence[tuple[str, str]], *, columns: int = 2) -> None:

@@ -1,5 +1,6 @@
 """The two embedded faces: loaded once, when the first paper is made, and what they cannot print."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from settlement_app.domain.papers.parts import labelled_texts
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _EM = 1000
+_BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>")
 
 
 @cache
@@ -19,10 +21,28 @@ def widths(face: str) -> Mapping[int, int]:
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
+    _let_rare_characters_be_searched()
     font = TTFont(face, str(asset("fonts", _FILES[face])))
     registerFont(font)
     advances: Mapping[int, int] = font.face.charWidths
     return advances
+
+
+@cache
+def _let_rare_characters_be_searched() -> None:
+    """Mend how reportlab 5.1 maps characters beyond U+FFFF (𬱖) back to text: as UTF-16, not as five digits."""
+    from reportlab.pdfbase import ttfonts
+
+    plain = ttfonts.makeToUnicodeCMap
+
+    def as_utf16(fontname: str, subset: Any) -> str:
+        return _BEYOND_BMP.sub(lambda found: f"<{_utf16(int(found[1], 16))}>", plain(fontname, subset))
+
+    ttfonts.makeToUnicodeCMap = as_utf16
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()
 
 
 def width(text: str, size: float, face: str = REGULAR) -> float:

@@ -1,8 +1,7 @@
 """What every page of every paper has around its text: names, page number, 校验码, the QR code on the first."""
 
-from settlement_app.documents.blocks import QR_SIDE, SMALL
-from settlement_app.documents.faces import width
-from settlement_app.documents.pages import MARGIN, Code, Flow, Text
+from settlement_app.documents.blocks import QR_SIDE, three_texts
+from settlement_app.documents.pages import MARGIN, Code, Flow
 from settlement_app.documents.stamp import Stamp
 
 _PRINTED_DIGITS = 16
@@ -11,16 +10,12 @@ _MASK = 2
 
 def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None:
     """Add the foot to each page, and the 校验码 as a QR code to the first."""
+    names = f"编制 {prepared_by}    复核 {reviewed_by}"
+    code = f"校验码 {stamp.anchor[:_PRINTED_DIGITS]}" if stamp.anchor else ""
     for number, page in enumerate(flow.pages, start=1):
-        baseline = flow.size[1] - MARGIN
-        names = (
-            f"编制 {prepared_by}    复核 {reviewed_by}" if prepared_by else "编制            复核            "
+        page.marks += three_texts(
+            flow, flow.size[1] - MARGIN, names, f"第 {number} 页 共 {len(flow.pages)} 页", code
         )
-        middle = f"第 {number} 页 共 {len(flow.pages)} 页"
-        code = f"校验码 {stamp.anchor[:_PRINTED_DIGITS]}" if stamp.anchor else ""
-        page.marks.append(Text(flow.left, baseline, names, SMALL))
-        page.marks.append(Text(flow.left + (flow.room - width(middle, SMALL)) / 2, baseline, middle, SMALL))
-        page.marks.append(Text(flow.left + flow.room - width(code, SMALL), baseline, code, SMALL))
     if stamp.anchor:
         flow.pages[0].marks.append(_qr_code(stamp.anchor, flow.left + flow.room - QR_SIDE, MARGIN))
 

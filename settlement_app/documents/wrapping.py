@@ -42,15 +42,12 @@ def _pieces(text: str, size: float, room: float, face: str) -> Iterator[str]:
     """What must stay on one line: a word, or a character with the marks that cling to it."""
     held = ""
     for piece in _PIECES.findall(text):
-        if width(held + piece, size, face) > room:
-            yield from held
-            held = ""
-            if width(piece, size, face) > room:
-                yield from piece
-                continue
-        if held and held[-1] not in _NOT_LAST and piece[0] not in _NOT_FIRST:
+        clings = bool(held) and (held[-1] in _NOT_LAST or piece[0] in _NOT_FIRST)
+        if not clings or width(held + piece, size, face) > room:
             yield held
             held = ""
-        held += piece
-    if held:
-        yield held
+        if width(piece, size, face) > room:
+            yield from piece
+        else:
+            held += piece
+    yield held
