@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from settlement_app.domain import money
 from settlement_app.domain.assessment import Judgement, Record
 from settlement_app.domain.books import Books
 from settlement_app.domain.deduction import Caused
@@ -21,7 +22,7 @@ def form_number(books: Books, quarter: Quarter) -> str:
 
 
 def recording_findings(books: Books, quarter: Quarter, record: Record) -> Iterator[Finding]:
-    """What forbids replacing the quarter's draft by this record."""
+    """What forbids replacing the quarter's draft by this record; raises AmountError beyond the range."""
     contract = books.contract_of(quarter)
     if contract is None:
         yield Finding("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
@@ -30,6 +31,7 @@ def recording_findings(books: Books, quarter: Quarter, record: Record) -> Iterat
         yield Finding(
             "assessment_confirmed", f"{quarter.label}考核已确认，不能再改；请先重开（assessment reopen）"
         )
+    money.total(entry.amount for entry in record.manual_deductions)
     if record.manual_deductions and contract.bearer is None:
         yield Finding("no_bearer", "合同没有承担扣款的子项目，不能手工扣款；请删去 [[manual_deduction]]")
 
@@ -56,7 +58,10 @@ def confirming_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
 def reopening_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
     """Everything that forbids reopening the quarter's confirmed assessment."""
     if books.form(quarter) is None:
-        yield Finding("not_confirmed", f"{quarter.label}考核尚未确认，不用重开；可直接重新录入（assessment record {quarter}）")
+        yield Finding(
+            "not_confirmed",
+            f"{quarter.label}考核尚未确认，不用重开；可直接重新录入（assessment record {quarter}）",
+        )
         return
     following = books.following(quarter)
     if following and books.posted(following):
@@ -74,7 +79,10 @@ def rectified_findings(books: Books, quarter: Quarter, number: int) -> Iterator[
     """What forbids marking the rectification of that number done."""
     assessment = books.assessments.get(quarter)
     if assessment is None or assessment.form is None:
-        yield Finding("not_confirmed", f"{quarter.label}考核尚未确认；确认后才能登记整改完成")
+        yield Finding(
+            "not_confirmed",
+            f"{quarter.label}考核尚未确认，不能登记整改完成；请先确认（assessment confirm {quarter}）",
+        )
     elif not 1 <= number <= len(assessment.record.rectifications):
         yield Finding(
             "no_rectification",

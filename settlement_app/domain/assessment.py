@@ -155,15 +155,17 @@ def judge(scheme: Scheme, record: Record, *, is_last_quarter: bool) -> Judgement
     results = tuple(_judge_indicator(indicator, record, is_last_quarter) for indicator in scheme.indicators)
     score = _score(scheme, record)
     missed = sum(result.met is False for result in results)
+    any_judged = any(result.met is not None for result in results)
     passed: bool | None
     if scheme.pass_mark is not None and score is not None:
         passed = score >= scheme.pass_mark
         basis = f"考核得分 {plain(score)} 分，{'达到' if passed else '低于'}合格分数 {scheme.pass_score} 分"
-    elif score is None and not any(result.met is not None for result in results):
+    elif score is None and not any_judged:
         passed, basis = None, "尚无已考核的指标"
     else:
         passed = missed == 0
-        basis = "已考核的指标均达标" if passed else f"{missed} 项指标未达标"
+        met = "已考核的指标均达标" if any_judged else "没有未达标的指标，方案也没有合格分数"
+        basis = met if passed else f"{missed} 项指标未达标"
     return Judgement(results, score, passed, record.override, basis)
 
 

@@ -81,7 +81,7 @@ def amendment_findings(books: Books, contract: Contract, amendment: Amendment) -
         yield from _late_findings(contract, amendment)
         return
     amended = replace(contract, amendments=(*contract.amendments, amendment))
-    yield from _base_findings(with_contract(books, amended), amended)
+    yield from _base_findings(with_contract(books, amended), amended, amendment)
 
 
 def scheme_change_findings(books: Books, contract: Contract, scheme: Scheme) -> Iterator[Finding]:
@@ -92,7 +92,12 @@ def scheme_change_findings(books: Books, contract: Contract, scheme: Scheme) -> 
         if assessment is None:
             continue
         if assessment.form:
-            yield Finding("assessment_confirmed", f"{quarter.label}考核已按现行方案确认，不能更换考核方案；确要更换，请先重开考核（assessment reopen {quarter}）")
+            yield Finding(
+                "assessment_confirmed",
+                f"{quarter.label}考核已按现行方案确认，不能更换考核方案；"
+                f"确要更换，请先重开考核（assessment reopen {quarter}）",
+            )
+            continue
         for finding in record_findings(scheme, quarter, assessment.record):
             yield Finding("draft_misfit", f"{quarter.label}考核草稿不适用新方案：{finding.message}")
 
@@ -160,7 +165,10 @@ def drop_findings(books: Books, year: int) -> Iterator[Finding]:
     elif year != books.newest.year:
         yield Finding("not_newest", f"只能撤下最新的合同（{books.newest.year} 年）；请核对年度")
     elif any(issue.settlement.quarter.year == year for issue in books.settlements):
-        yield Finding("documents_exist", f"{year} 年已有审定过的结算单（含已冲销的），合同不能撤下；金额有误请作预算调整（contract amend）")
+        yield Finding(
+            "documents_exist",
+            f"{year} 年已有审定过的结算单（含已冲销的），合同不能撤下；金额有误请作预算调整（contract amend）",
+        )
 
 
 def with_contract(books: Books, contract: Contract) -> Books:
@@ -183,11 +191,11 @@ def _late_findings(contract: Contract, amendment: Amendment) -> Iterator[Finding
         if item and item.method != "actual_cost":
             yield Finding(
                 "year_settled",
-                f"{contract.year}年各季均已审定，只有据实清算的子项目还能调整预算；“{item.name}”不能调整",
+                f"{contract.year}年各季均已审定，只有据实清算的子项目还能调整预算；“{item.name}”不能调整，请核对子项目",
             )
 
 
-def _base_findings(books: Books, contract: Contract) -> Iterator[Finding]:
+def _base_findings(books: Books, contract: Contract, amendment: Amendment) -> Iterator[Finding]:
     try:
         contract.total(contract.last_quarter)
         sheets = books.outlook(contract.last_quarter).settlements
@@ -196,7 +204,8 @@ def _base_findings(books: Books, contract: Contract) -> Iterator[Finding]:
         return
     for quarter in contract.quarters:
         for line in () if books.posted(quarter) else sheets[quarter].lines:
-            if line.base < 0:
+            # A base that another amendment left negative must not keep this one from being made.
+            if line.base < 0 and amendment.amount_for(line.item) is not None:
                 yield Finding(
                     "base_negative",
                     f"调整后“{line.name}”{quarter.label}应结额为 {format_amount(line.base)} 元；"

@@ -83,10 +83,6 @@ class Deduction:
         """Oldest source first, then by id."""
         return (self.source, self.serial)
 
-    def moved(self, movement: Movement) -> "Deduction":
-        """The deduction after one more movement."""
-        return replace(self, movements=(*self.movements, movement))
-
     @property
     def _due(self) -> int:
         return self.amount - self.waived

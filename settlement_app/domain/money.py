@@ -75,9 +75,15 @@ def total(amounts: Iterable[int]) -> int:
 
 def percent_of(fen: int, percent: Fraction) -> int:
     """So many percent of an amount, rounded half up to the 分, away from zero on a tie (四舍五入)."""
-    numerator, denominator = abs(fen) * percent.numerator, 100 * percent.denominator
-    rounded = (2 * numerator + denominator) // (2 * denominator)
-    return checked(-rounded if fen < 0 else rounded)
+    numerator, denominator = fen * percent.numerator, 100 * percent.denominator
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return checked(-rounded if numerator < 0 else rounded)
+
+
+def percent_text(percent: Fraction) -> str:
+    """A percentage for reading, rounded half up to two decimals (四舍五入): ``97.55%``."""
+    hundredths = percent_of(10_000, percent)
+    return f"{format_amount(hundredths)}%"
 
 
 def quarterly_share(annual: int, settled: int, quarters_left: int) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 from settlement_app.domain.books import Books, Invoice, Payment, Target
 from settlement_app.domain.findings import Finding
-from settlement_app.domain.money import format_amount
+from settlement_app.domain.money import checked, format_amount
 from settlement_app.domain.people import text_findings
 from settlement_app.domain.periods import parse_quarter, parse_year
 
@@ -45,7 +45,7 @@ def payment_warnings(books: Books, payment: Payment, today: date) -> Iterator[Fi
     """What should be looked at after a payment was recorded; ``books`` hold it already."""
     target = payment.target
     paid, invoiced = books.paid(target), books.invoiced(target)
-    if paid > invoiced:
+    if paid > max(invoiced, 0):
         yield Finding(
             "paid_over_invoiced",
             f"{target.label}已付 {format_amount(paid)} 元，超过已开发票 {format_amount(invoiced)} 元；请催开发票",
@@ -54,14 +54,19 @@ def payment_warnings(books: Books, payment: Payment, today: date) -> Iterator[Fi
         yield Finding("refund_after_year", "跨年退款，请按财政部门要求办理")
     if payment.on > today:
         yield Finding("future_date", f"付款日期 {payment.on} 晚于今天；请核对日期")
-    if sum(other.voucher == payment.voucher for other in books.payments) > 1:
+    standing = [other for other in books.payments if other.reversed_because is None]
+    if sum(other.voucher == payment.voucher for other in standing) > 1:
         yield Finding("voucher_twice", f"凭证号 {payment.voucher} 已用于另一笔付款；请核对是否重复登记")
 
 
 def invoice_findings(
     books: Books, target: Target, number: str, code: str, amount: int, tax: int
 ) -> Iterator[Finding]:
-    """What forbids an invoice; ``amount`` includes ``tax``, both in 分, both negative on a red one."""
+    """What forbids an invoice; ``amount`` includes ``tax``, both in 分, both negative on a red one.
+
+    Raises AmountError where all invoices of the target together leave the range.
+    """
+    checked(books.invoiced(target) + amount)
     yield from text_findings("发票号码", number)
     if amount_due(books, target) is None:
         yield _not_posted(target)
@@ -79,7 +84,7 @@ def invoice_warnings(books: Books, invoice: Invoice, today: date) -> Iterator[Fi
     """What should be looked at after an invoice was recorded; ``books`` hold it already."""
     target = invoice.target
     due, invoiced = amount_due(books, target), books.invoiced(target)
-    if due is not None and invoiced > due:
+    if due is not None and invoiced > max(due, 0):
         yield Finding(
             "invoiced_over_payable",
             f"{target.label}已开发票 {format_amount(invoiced)} 元，超过应付 {format_amount(due)} 元；请核对",

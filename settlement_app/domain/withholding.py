@@ -24,9 +24,20 @@ def find_opening(books: Books, source: Quarter, amount: int, document: str) -> D
     rows = [
         row
         for row in books.register
-        if row.cause == OPENING and (row.source, row.amount, row.document) == (source, amount, document)
+        if row.cause == OPENING
+        and not row.withdrawn
+        and (row.source, row.amount, row.document) == (source, amount, document)
     ]
     return rows[-1] if rows else None
+
+
+def is_on_paper(books: Books, row: Deduction) -> bool:
+    """Whether a settlement was ever posted that names the deduction; its row then stays, as withdrawn."""
+    return any(
+        share.deduction == row.id
+        for issue in books.settlements
+        for share in (*issue.settlement.applied, *issue.settlement.returned)
+    )
 
 
 def removal_findings(books: Books, row: Deduction | None) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from settlement_app.domain.actuals import CATEGORIES, ActualCost
+from settlement_app.domain.assessing import form_number
 from settlement_app.domain.assessment import ManualDeduction, Override, Record, Rectification
 from settlement_app.domain.books import (
     Assessment,
@@ -18,10 +19,12 @@ from settlement_app.domain.books import (
     Reversal,
     Target,
 )
+from settlement_app.domain.closing import clearance_number
 from settlement_app.domain.contract import Contract, Method, Project, SubItem
 from settlement_app.domain.deduction import Deduction, Movement, Waiver, after
 from settlement_app.domain.money import parse_amount
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.posting import settlement_number
 from settlement_app.domain.scheme import Scheme
 from settlement_app.domain.year_end import Outstanding
 
@@ -119,7 +122,7 @@ def posted(now: Books, *quarters: Quarter) -> Books:
     """Return the books after these quarters were posted, one after the other."""
     for quarter in quarters:
         sheet = now.outlook(quarter).settlements[quarter]
-        issue = PostedSettlement(head(f"JS-12333-{quarter}", len(now.issues(quarter)) + 1), sheet)
+        issue = PostedSettlement(head(settlement_number(now, quarter), len(now.issues(quarter)) + 1), sheet)
         register = after(now.register, str(quarter), sheet.applied, sheet.returned)
         now = replace(now, settlements=(*now.settlements, issue), register=register)
     return now
@@ -133,7 +136,7 @@ def confirmed(now: Books, quarter: Quarter, record: Record = PASSED) -> Books:
     assert sheet, "the quarter is posted"
     added = now.expected(found, sheet.settlement, now.register)
     issue = len(now.assessments[quarter].forms) + 1
-    done = form(f"KH-12333-{quarter}", issue, passed=bool(record.override is None or record.override.passed))
+    done = form(form_number(now, quarter), issue, passed=record.override is None or record.override.passed)
     assessment = replace(now.assessments[quarter], forms=(*now.assessments[quarter].forms, done))
     return replace(
         now,
@@ -165,7 +168,7 @@ def cleared(now: Books, year: int = 2019, mode: Outstanding = "carry") -> Books:
     found = now.contract(year)
     assert found, "the year has a contract"
     clearance = now.clearance(found, mode)
-    issue = PostedClearance(head(f"QS-12333-{year}", len(now.clearance_issues(year)) + 1), clearance)
+    issue = PostedClearance(head(clearance_number(now, year), len(now.clearance_issues(year)) + 1), clearance)
     register = after(now.register, f"clearance:{year}", clearance.applied, clearance.returned)
     return replace(now, clearances=(*now.clearances, issue), register=register)
 
@@ -175,6 +178,17 @@ def full_year(
 ) -> Books:
     """Return the books, of the small contract if no other, with 2019 posted and confirmed and its costs known."""
     return replace(played(start or books(small_contract()), records), costs=cost_values(cost))
+
+
+def undone(now: Books, quarter: Quarter) -> Books:
+    """Return the books after the quarter's standing settlement was reversed; nothing of it is in the register."""
+    issues = tuple(
+        replace(issue, posting=replace(issue.posting, reversal=reversal(issue.posting.number)))
+        if issue == now.posted(quarter)
+        else issue
+        for issue in now.settlements
+    )
+    return replace(now, settlements=issues)
 
 
 def reversal(number: str) -> Reversal:
