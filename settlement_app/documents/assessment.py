@@ -72,14 +72,13 @@ def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
 
 def _head(flow: Flow, form: AssessmentForm) -> None:
     about = form.heading
-    quarter = about.quarter
     blocks.title(flow, about.client, NAME)
     blocks.line_of(flow, f"单号：{form.number}", f"编制日期：{form.made_on}", "金额单位：元")
     blocks.fields(
         flow,
         [
-            ("项目", f"{about.project}（{about.project_code}）"),
-            ("考核季度", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
+            ("项目", about.project_label),
+            ("考核季度", about.period_label),
             ("合同编号", about.contract_number),
             ("合同条款", about.clause),
             ("采购人", about.client),

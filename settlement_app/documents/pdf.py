@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PALE = 0.9
 _ACROSS_SIZE = 96
-_PIXELS_A_MODULE = 8
+_PIXELS_A_MODULE = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,6 @@ def render(paper: Paper, stamp: Stamp) -> bytes:
     properties = Properties(
         title=f"{name} {paper.number}",
         author=heading.client,
-        subject=f"{heading.project} {heading.quarter.label}",
+        subject=f"{heading.project} {heading.period}",
     )
     return pdf_bytes(flow.pages, flow.size, properties, stamp.across(undone))

@@ -50,17 +50,16 @@ def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
 
 def _head(flow: Flow, sheet: SettlementSheet) -> None:
     about = sheet.heading
-    quarter = about.quarter
     blocks.title(flow, about.client, NAME)
     blocks.line_of(flow, f"单号：{sheet.number}", f"编制日期：{sheet.made_on}", "金额单位：元")
     blocks.fields(
         flow,
         [
-            ("项目", f"{about.project}（{about.project_code}）"),
+            ("项目", about.project_label),
             ("合同年度", f"{about.contract_year}年"),
             ("合同编号", about.contract_number),
             ("合同条款", about.clause),
-            ("结算期间", f"{quarter.label}（{quarter.first_day} 至 {quarter.last_day}）"),
+            ("结算期间", about.period_label),
             ("考核依据", sheet.assessment),
             ("采购人", about.client),
             ("供应商", about.vendor),

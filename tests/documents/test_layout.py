@@ -29,7 +29,6 @@ from settlement_app.domain.papers.parts import (
     labelled_texts,
 )
 from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
-from settlement_app.domain.periods import Quarter
 from settlement_app.domain.words import in_words
 from tests.support.pages import faults
 from tests.support.pdf import bare
@@ -38,7 +37,6 @@ texts = st.text("人员管理费（项目）、，。《堃䶮𬱖》abcWXYZ0189
 amounts = st.integers(-LIMIT, LIMIT)
 moments = st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2099-12-31"))
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-quarters = st.builds(Quarter, st.integers(2000, 2099), st.integers(1, 4))
 headings = st.builds(
     Heading,
     project_code=texts,
@@ -48,7 +46,9 @@ headings = st.builds(
     contract_year=st.integers(2000, 2099),
     contract_number=texts,
     clause=texts,
-    quarter=quarters,
+    period=texts,
+    start=days,
+    end=days,
 )
 
 

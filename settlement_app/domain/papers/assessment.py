@@ -23,7 +23,7 @@ from settlement_app.domain.papers.parts import (
     ASSESSMENT_SIGNATURES,
     Heading,
     SignatureBlock,
-    heading_of,
+    quarter_heading,
 )
 from settlement_app.domain.periods import Quarter, minutes_between
 from settlement_app.domain.scheme import Indicator, Scheme
@@ -112,7 +112,7 @@ def assessment_form(books: Books, quarter: Quarter, form: Form | None, today: da
     record = assessment.record
     return AssessmentForm(
         number=form.number if form else form_number(books, quarter),
-        heading=heading_of(books, contract, quarter),
+        heading=quarter_heading(books, contract, quarter),
         made_on=form.on if form else today,
         result={True: "合格", False: "不合格", None: "尚未考核"}[judgement.passed],
         how=tuple(_how(contract.scheme, judgement)),

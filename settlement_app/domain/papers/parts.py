@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
@@ -49,7 +50,7 @@ def labelled_texts(part: Any, label: str = "") -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The head of a paper about one quarter: the contract, its parties, the quarter."""
+    """What a paper is about: the contract, its parties, and the days from ``start`` to ``end``."""
 
     project_code: Annotated[str, "项目代码"]
     project: Annotated[str, "项目名称"]
@@ -58,11 +59,32 @@ class Heading:
     contract_year: int
     contract_number: Annotated[str, "合同编号"]
     clause: Annotated[str, "合同条款"]
-    quarter: Quarter
+    period: Annotated[str, "期间"]
+    start: date
+    end: date
+
+    @property
+    def project_label(self) -> str:
+        """The project with its code."""
+        return f"{self.project}（{self.project_code}）"
+
+    @property
+    def period_label(self) -> str:
+        """The period with its days."""
+        return f"{self.period}（{self.start} 至 {self.end}）"
 
 
-def heading_of(books: Books, contract: Contract, quarter: Quarter) -> Heading:
-    """The head of a paper of that contract's quarter, as the contract stands now."""
+def quarter_heading(books: Books, contract: Contract, quarter: Quarter) -> Heading:
+    """The head of a paper about one quarter, as the contract stands now."""
+    return _heading(books, contract, quarter.label, quarter.first_day, quarter.last_day)
+
+
+def year_heading(books: Books, contract: Contract) -> Heading:
+    """The head of a paper about the contract's year, as the contract stands now."""
+    return _heading(books, contract, f"{contract.year}年度", contract.start, contract.end)
+
+
+def _heading(books: Books, contract: Contract, period: str, start: date, end: date) -> Heading:
     return Heading(
         project_code=books.project.code,
         project=books.project.name,
@@ -71,5 +93,7 @@ def heading_of(books: Books, contract: Contract, quarter: Quarter) -> Heading:
         contract_year=contract.year,
         contract_number=contract.texts.get("number", ""),
         clause=contract.texts.get("clause", ""),
-        quarter=quarter,
+        period=period,
+        start=start,
+        end=end,
     )

@@ -13,7 +13,7 @@ from settlement_app.domain.papers.parts import (
     SETTLEMENT_SIGNATURES,
     Heading,
     SignatureBlock,
-    heading_of,
+    quarter_heading,
 )
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.posting import NOT_YET_ENDED, settlement_number
@@ -73,7 +73,7 @@ def settlement_sheet(books: Books, quarter: Quarter, head: Posting | None, today
     made_on = head.on if head else today
     return SettlementSheet(
         number=head.number if head else settlement_number(books, quarter),
-        heading=heading_of(books, contract, quarter),
+        heading=quarter_heading(books, contract, quarter),
         made_on=made_on,
         assessment=_assessment(books, quarter),
         lines=tuple(
