@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,15 @@ from hypothesis import HealthCheck, settings
 from settlement_app.office import demo
 from tests.support.cli import Settle
 
-settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("quick")
+# The same examples in every run, so that a change is never blamed for what another draw would have found;
+# HYPOTHESIS_PROFILE=deep looks for new ones, for as long as it takes.
+settings.register_profile(
+    "quick", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "deep", settings.get_profile("quick"), derandomize=False, max_examples=4_000, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-from wcwidth import wcswidth
 
 _NEGATIVE = re.compile(r"-[¥￥]?[0-9０-９]")
 VALUE_MARK = "\0"
@@ -108,6 +107,8 @@ def _write_section(formatter: click.HelpFormatter, heading: str, rows: Sequence[
     """Write a heading and two columns that line up, a Chinese character counting as two."""
     if not rows:
         return
+    from wcwidth import wcswidth  # 25 ms that only a help page needs
+
     width = max(wcswidth(term) for term, _ in rows)
     formatter.write(f"\n{heading}：\n")
     for term, text in rows:

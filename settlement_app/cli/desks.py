@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-import platformdirs
 
 from settlement_app.cli.command import common_of
 from settlement_app.domain.findings import misread
@@ -27,7 +26,11 @@ def desk_of(context: click.Context) -> Desk:
 def ledger_of(context: click.Context) -> Path:
     """The ledger that was named, or the one of the environment, or the user's default one."""
     named = common_of(context).ledger or os.environ.get("SETTLEMENT_LEDGER")
-    return Path(named) if named else platformdirs.user_documents_path() / "结算台账" / "台账.settlement"
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_documents_path() / "结算台账" / "台账.settlement"
 
 
 def today() -> date:

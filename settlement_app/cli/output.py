@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,12 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def give_up() -> None:
+    """Write no more to standard output, or Python would complain once more as it shuts down."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def value(shape: Any) -> None:
@@ -49,11 +56,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from tabulate import tabulate
 
     filled = [[_cell(cell) for cell in row] for row in rows]
-    right = [all(_is_amount(row[n]) for row in filled) and bool(filled) for n in range(len(heads))]
+    columns = [[row[number] for row in filled] for number in range(len(heads))]
+    right = [any(column) and all(_is_amount(cell) for cell in column) for column in columns]
     align = ["right" if flush else "left" for flush in right]
-    click.echo(
-        tabulate(filled, heads, tablefmt="simple", disable_numparse=True, colalign=align if filled else None)
+    drawn = tabulate(
+        filled, heads, tablefmt="simple", disable_numparse=True, colalign=align if filled else None
     )
+    text(*(line.rstrip() for line in drawn.splitlines()))
 
 
 def _cell(cell: object) -> str:

@@ -4,28 +4,27 @@ import click
 
 from settlement_app.cli.command import Group
 
-_HERE = "settlement_app.cli.commands"
-_GROUPS = {
-    "init": ("contract", "init"),
-    "contract": ("contract", "contract"),
-    "scheme": ("scheme", "scheme"),
-    "assessment": ("assessment", "assessment"),
-    "deduction": ("deduction", "deduction"),
-    "quarter": ("quarter", "quarter"),
-    "actuals": ("actuals", "actuals"),
-    "clearance": ("clearance", "clearance"),
-    "payment": ("payment", "payment"),
-    "invoice": ("invoice", "invoice"),
-    "document": ("document", "document"),
-    "ledger": ("ledger", "ledger"),
-    "words": ("words", "words"),
-    "demo": ("demo", "demo"),
+_COMMANDS = {
+    "init": ("settlement_app.cli.commands.contract", "init"),
+    "contract": ("settlement_app.cli.commands.contract", "contract"),
+    "scheme": ("settlement_app.cli.commands.scheme", "scheme"),
+    "assessment": ("settlement_app.cli.commands.assessment", "assessment"),
+    "deduction": ("settlement_app.cli.commands.deduction", "deduction"),
+    "quarter": ("settlement_app.cli.commands.quarter", "quarter"),
+    "actuals": ("settlement_app.cli.commands.actuals", "actuals"),
+    "clearance": ("settlement_app.cli.commands.clearance", "clearance"),
+    "payment": ("settlement_app.cli.commands.payment", "payment"),
+    "invoice": ("settlement_app.cli.commands.invoice", "invoice"),
+    "document": ("settlement_app.cli.commands.document", "document"),
+    "ledger": ("settlement_app.cli.commands.ledger", "ledger"),
+    "words": ("settlement_app.cli.commands.words", "words"),
+    "demo": ("settlement_app.cli.commands.demo", "demo"),
 }
 
 root: click.Group = Group(
     "settle",
     help="季度结算：合同、考核、扣款、季度结算、据实清算与年终清算。每个命令都有 --help。",
     shows_common=True,
-    lazy={name: (f"{_HERE}.{module}", attribute) for name, (module, attribute) in _GROUPS.items()},
+    lazy=_COMMANDS,
     no_args_is_help=True,
 )

@@ -7,9 +7,9 @@
 130  broken off with Ctrl+C
 """
 
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -30,8 +30,30 @@ def run(arguments: Sequence[str]) -> int:
     output.use_utf8()
     as_json = "--json" in arguments
     try:
-        status = root.main(args=list(arguments), prog_name="settle", standalone_mode=False)
+        return _run(arguments, as_json)
+    except BrokenPipeError:  # whoever read our output has gone
+        output.give_up()
+        return DONE
+    except OSError as error:
+        message = f"无法读写文件 {error.filename or ''}（{reason(error)}）；请检查路径、权限和磁盘空间"
+        if as_json:
+            with suppress(OSError):  # it may be standard output itself that cannot be written
+                output.failure("file_error", message, (), as_json=True)
+                return MISUSED
+        output.give_up()
+        output.failure("file_error", message, (), as_json=False)
+        return MISUSED
+
+
+def _run(arguments: Sequence[str], as_json: bool) -> int:
+    """Run the command and tell what failed; raises OSError where a file or the output cannot be read or written."""
+    try:
+        # Not ``root.main``, which ends the process where the reader has gone and prints before an interruption is told.
+        with root.make_context("settle", list(arguments)) as context:
+            root.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         output.failure("usage", error.format_message() if not as_json else "没有写明命令", (), as_json)
         return MISUSED
@@ -49,21 +71,11 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         output.failure("interrupted", "已中断；没有留下做到一半的内容", (), as_json)
         return BROKEN_OFF
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except OSError as error:
-        output.failure(
-            "file_error",
-            f"无法读写文件 {error.filename or ''}（{reason(error)}）；请检查路径、权限和磁盘空间",
-            (),
-            as_json,
-        )
-        return MISUSED
+    except OSError:
+        raise
     except Exception as error:  # noqa: BLE001 - a bug of ours is logged and told in words, never as a traceback
         return _bug(error, as_json)
-    return status if isinstance(status, int) else DONE
+    return DONE
 
 
 def _settlement_failure(error: SettlementError, as_json: bool) -> int:

@@ -59,7 +59,8 @@ def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
     )
     _incidents(flow, form)
     heading(flow, f"三、考核结果：{form.result}")
-    blocks.paragraphs(flow, form.how)
+    missed = "、".join(row.name for row in form.indicators if row.missed)
+    blocks.paragraphs(flow, [*form.how, *([f"未达标：{missed}。"] if missed else [])])
     _rectifications(flow, form)
     _deductions(flow, form)
     if stamp.undone:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from settlement_app.documents.faces import BOLD, width
 from settlement_app.documents.pages import MILLIMETRE, RULE, Flow, Text
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import PADDING, SIZE, Column, draw_table
 from settlement_app.documents.wrapping import fitting_size, wrap
 from settlement_app.domain.money import format_amount
-from settlement_app.domain.papers.parts import SignatureBlock
+from settlement_app.domain.signatures import SignatureBlock
 
 BODY, SMALL = 9.0, 8.0
 _TITLE, _SUBTITLE = 18.0, 10.5
@@ -15,7 +15,6 @@ _LEADING = 1.5
 _SIGNATURE_HEIGHT = 16 * MILLIMETRE
 _PARTY_WIDTH = 16 * MILLIMETRE
 QR_SIDE = 20 * MILLIMETRE
-_LABEL_SHARE = 11
 BLANK = "＿＿"
 
 
@@ -51,7 +50,8 @@ def three_texts(flow: Flow, baseline: float, *texts: str) -> list[Text]:
 
 def fields(flow: Flow, pairs: Sequence[tuple[str, str]], *, columns: int = 2) -> None:
     """Labels with their values, so many pairs side by side; an empty value is a place to write on."""
-    shape = [Column("", _LABEL_SHARE), Column("", 100 / columns - _LABEL_SHARE)] * columns
+    label = max(width(name, SIZE) for name, _ in pairs) + 2 * PADDING + 1
+    shape = [Column("", label), Column("", flow.room / columns - label)] * columns
     filled = [*pairs, *[("", "")] * (-len(pairs) % columns)]
     rows = [
         [text for pair in filled[start : start + columns] for text in pair]
@@ -68,10 +68,24 @@ def paragraph(flow: Flow, text: str, *, size: float = BODY, indent: float = 0) -
         flow.text(flow.left + indent, flow.y - size * 0.3, line, size)
 
 
+def letter_paragraph(flow: Flow, text: str) -> None:
+    """A paragraph of a letter, its first line two characters in."""
+    paragraph(flow, f"　　{text}")
+
+
 def paragraphs(flow: Flow, texts: Iterable[str], *, size: float = BODY, indent: float = 0) -> None:
     """Several texts, each beginning a line."""
     for text in texts:
         paragraph(flow, text, size=size, indent=indent)
+
+
+def remarks(flow: Flow, texts: Sequence[str]) -> None:
+    """备注: one text on its line, several numbered below it; without any, room to write one."""
+    if len(texts) == 1:
+        paragraph(flow, f"备注：{texts[0]}")
+        return
+    paragraph(flow, "备注：")
+    paragraphs(flow, (f"{number}. {text}" for number, text in enumerate(texts, start=1)), indent=9)
 
 
 def amount_line(flow: Flow, label: str, words: str, fen: int) -> None:

@@ -59,14 +59,19 @@ def _printable() -> frozenset[str]:
 
 def unprintable_findings(paper: Any) -> Iterator[Finding]:
     """A finding for each text of a paper that holds a character which the faces do not."""
-    printable = _printable()
     for label, text in labelled_texts(paper):
-        if not printable.issuperset(text):
-            missing = next(mark for mark in text if mark not in printable)
-            yield Finding(
-                "unprintable",
-                f"{label}“{_shown(text)}”中的字符 {_name(missing)} 打印不出来；请改写这段文字",
-            )
+        yield from unprintable_text_findings(label, text)
+
+
+def unprintable_text_findings(label: str, text: str) -> Iterator[Finding]:
+    """A finding where a text holds a character which the faces do not."""
+    printable = _printable()
+    if not printable.issuperset(text):
+        missing = next(mark for mark in text if mark not in printable)
+        yield Finding(
+            "unprintable",
+            f"{label}“{_shown(text)}”中的字符 {_name(missing)} 打印不出来；请改写这段文字",
+        )
 
 
 def _shown(text: str) -> str:

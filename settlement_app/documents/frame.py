@@ -9,8 +9,10 @@ _MASK = 2
 
 
 def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None:
-    """Add the foot to each page, and the 校验码 as a QR code to the first."""
-    names = f"编制 {prepared_by}    复核 {reviewed_by}"
+    """Add the foot to each page, and the 校验码 as a QR code to the first; a missing name is left out."""
+    names = "    ".join(
+        f"{label} {name}" for label, name in (("编制", prepared_by), ("复核", reviewed_by)) if name
+    )
     code = f"校验码 {stamp.anchor[:_PRINTED_DIGITS]}" if stamp.anchor else ""
     for number, page in enumerate(flow.pages, start=1):
         page.marks += three_texts(

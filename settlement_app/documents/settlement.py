@@ -112,17 +112,11 @@ def _by_quarter(shares: Sequence[SheetShare]) -> list[list[str]]:
 
 def _remarks(flow: Flow, sheet: SettlementSheet, stamp: Stamp) -> None:
     flow.skip(5)
-    texts = [*sheet.remarks, *([stamp.undone] if stamp.undone else [])]
-    if len(texts) == 1:
-        blocks.paragraph(flow, f"备注：{texts[0]}")
-    else:
-        blocks.paragraph(flow, "备注：")
-        blocks.paragraphs(flow, (f"{number}. {text}" for number, text in enumerate(texts, start=1)), indent=9)
+    blocks.remarks(flow, [*sheet.remarks, *([stamp.undone] if stamp.undone else [])])
     flow.skip(3)
     blank = blocks.BLANK
-    blocks.paragraph(
-        flow, f"附件：考核表 {blank} 份    发票 {blank} 张    其他 {blank} 张        本单一式 {blank} 份"
-    )
+    attachments = sheet.attachments or f"考核表 {blank} 份    发票 {blank} 张    其他 {blank} 张"
+    blocks.paragraph(flow, f"附件：{attachments}        本单一式 {sheet.copies or blank} 份")
 
 
 def _annex(flow: Flow, sheet: SettlementSheet) -> None:

@@ -10,7 +10,7 @@ from settlement_app.documents.pages import HAIRLINE, RULE, Flow
 from settlement_app.documents.wrapping import fitting_size, wrap
 
 SIZE = 8.5
-_PADDING = 3.0
+PADDING = 3.0
 _LEADING = 1.45
 _ASCENT = 0.88
 
@@ -76,7 +76,7 @@ def _sizes(
     sizes = []
     for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
         cells = [row[number] for row in rows] if column.align == "right" else []
-        room = width - 2 * _PADDING
+        room = width - 2 * PADDING
         sizes.append(min((fitting_size(text, size, room, BOLD) for text in cells), default=size))
     return sizes
 
@@ -92,20 +92,20 @@ def _laid(
     face = BOLD if bold else REGULAR
     laid = []
     for column, width, size, text in zip(columns, widths, sizes, cells, strict=True):
-        lines = (text,) if column.align == "right" else wrap(text, size, width - 2 * _PADDING, face)
+        lines = (text,) if column.align == "right" else wrap(text, size, width - 2 * PADDING, face)
         laid.append(_Cell(tuple(lines), size, column.align))
     return _Row(tuple(laid), _height(max(len(cell.lines) for cell in laid), max(sizes)), bold)
 
 
 def _height(lines: int, size: float) -> float:
-    return lines * size * _LEADING + 2 * _PADDING
+    return lines * size * _LEADING + 2 * PADDING
 
 
 def _parts(row: _Row, room: float, size: float) -> list[_Row]:
     """The row itself; one that is taller than a whole page is cut, for it can stand on none."""
     if row.height <= room:
         return [row]
-    most = int((room - 2 * _PADDING) / (size * _LEADING))
+    most = int((room - 2 * PADDING) / (size * _LEADING))
     count = max(len(cell.lines) for cell in row.cells)
     parts = []
     for start in range(0, count, most):
@@ -157,11 +157,11 @@ def _draw_row(flow: Flow, widths: Sequence[float], row: _Row) -> None:
         baseline = flow.y + free / 2 + (leading - cell.size) / 2 + cell.size * _ASCENT
         for line in cell.lines:
             if cell.align == "right":
-                flow.text_right(x + width - _PADDING, baseline, line, cell.size, bold=row.bold)
+                flow.text_right(x + width - PADDING, baseline, line, cell.size, bold=row.bold)
             elif cell.align == "centre":
                 flow.text_centred(x + width / 2, baseline, line, cell.size, bold=row.bold)
             else:
-                flow.text(x + _PADDING, baseline, line, cell.size, bold=row.bold)
+                flow.text(x + PADDING, baseline, line, cell.size, bold=row.bold)
             baseline += leading
         x += width
     flow.y += row.height

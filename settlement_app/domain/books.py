@@ -139,6 +139,18 @@ class Invoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A payment request (付款申请单) that was issued on a posted document; ``particulars`` is what it says."""
+
+    number: str
+    target: Target
+    issue: int
+    on: date
+    anchor: str
+    particulars: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """Settlements up to a quarter, posted or as previewed, and the register after them."""
 
@@ -165,6 +177,7 @@ class Books:
     clearances: tuple[PostedClearance, ...] = ()
     payments: tuple[Payment, ...] = ()
     invoices: tuple[Invoice, ...] = ()
+    requests: tuple[Request, ...] = ()
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:

@@ -9,9 +9,22 @@ from settlement_app.domain import money
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Month, Quarter, months_of, whole_quarters
 from settlement_app.domain.scheme import Scheme
+from settlement_app.domain.signatures import (
+    DEFAULTS,
+    SignatureBlock,
+    SignatureError,
+    SignedKind,
+    parse_signatures,
+)
 
 Method = Literal["fixed", "actual_cost"]
 METHOD_LABELS: Mapping[Method, str] = {"fixed": "按季均付", "actual_cost": "按季预付、年终据实清算"}
+
+_SIGNED_PAPERS: Mapping[SignedKind, str] = {
+    "settlement": "结算单与清算单",
+    "payment": "付款申请单",
+    "assessment": "考核表",
+}
 
 TEXT_LABELS: Mapping[str, str] = {
     "number": "合同编号",
@@ -24,6 +37,11 @@ TEXT_LABELS: Mapping[str, str] = {
     "vendor_bank": "供应商开户行",
     "vendor_account": "供应商账号",
     "vendor_tax_number": "供应商税号",
+    "client_bank": "采购人开户行",
+    "client_account": "采购人账号",
+    "attachments": "附件",
+    "copies": "一式份数",
+    **{f"{kind}_signatures": f"{paper}签字栏" for kind, paper in _SIGNED_PAPERS.items()},
 }
 """The optional texts of a contract that are empty until someone knows them, and their names on paper."""
 
@@ -84,6 +102,11 @@ class Contract:
     texts: Mapping[str, str] = field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
 
+    def signatures(self, kind: SignedKind) -> tuple[SignatureBlock, ...]:
+        """Who signs the papers of that kind: as the contract sets it, or as usual."""
+        text = self.texts.get(f"{kind}_signatures")
+        return parse_signatures(text) if text else DEFAULTS[kind]
+
     @property
     def quarters(self) -> tuple[Quarter, ...]:
         """The calendar quarters that the contract covers."""
@@ -113,6 +136,11 @@ class Contract:
         """The sub-item of that code, or None."""
         return next((item for item in self.sub_items if item.code == code), None)
 
+    def item_name(self, code: str) -> str:
+        """The name of the sub-item of that code; the code itself where the contract has none."""
+        item = self.sub_item(code)
+        return item.name if item else code
+
     def annual(self, item: SubItem, quarter: Quarter) -> int:
         """The annual amount (分) in force for that quarter: the amendment recorded last decides."""
         amount = item.annual
@@ -127,8 +155,19 @@ class Contract:
         return money.total(self.annual(item, quarter) for item in self.sub_items)
 
 
+def contract_text_findings(field: str, text: str) -> Iterator[Finding]:
+    """What is wrong with one optional text: signatures must be read as blocks, all others are free."""
+    if field.endswith("_signatures") and text:
+        try:
+            parse_signatures(text)
+        except SignatureError as error:
+            yield Finding("signatures", f"{TEXT_LABELS[field]}：{error}")
+
+
 def contract_findings(contract: Contract, stated_total: int | None) -> Iterator[Finding]:
     """What the rules do not allow in a contract, in the order in which a reader would look for it."""
+    for name, text in contract.texts.items():
+        yield from contract_text_findings(name, text)
     yield from _period_findings(contract)
     if not contract.sub_items:
         yield Finding("no_sub_item", "合同没有子项目；请至少写明一个子项目")

@@ -69,14 +69,19 @@ class Deduction:
         return sum(waiver.amount for waiver in self.waivers)
 
     @property
+    def withheld(self) -> int:
+        """What posted documents withheld of it, in 分, net of what they gave back."""
+        return sum(move.amount if move.kind == "applied" else -move.amount for move in self.movements)
+
+    @property
     def outstanding(self) -> int:
         """The part (分) that is not yet withheld (待扣余额)."""
-        return 0 if self.withdrawn else max(0, self._due - self._withheld)
+        return 0 if self.withdrawn else max(0, self._due - self.withheld)
 
     @property
     def to_return(self) -> int:
         """The part (分) that was withheld beyond what is due after waivers."""
-        return 0 if self.withdrawn else max(0, self._withheld - self._due)
+        return 0 if self.withdrawn else max(0, self.withheld - self._due)
 
     @property
     def order(self) -> tuple[Quarter, int]:
@@ -86,10 +91,6 @@ class Deduction:
     @property
     def _due(self) -> int:
         return self.amount - self.waived
-
-    @property
-    def _withheld(self) -> int:
-        return sum(move.amount if move.kind == "applied" else -move.amount for move in self.movements)
 
 
 @dataclass(frozen=True, slots=True)

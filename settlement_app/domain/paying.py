@@ -8,6 +8,7 @@ from settlement_app.domain.findings import Finding
 from settlement_app.domain.money import checked, format_amount
 from settlement_app.domain.people import text_findings
 from settlement_app.domain.periods import parse_quarter, parse_year
+from settlement_app.domain.posting import issue_number
 
 
 def amount_due(books: Books, target: Target) -> int | None:
@@ -17,6 +18,12 @@ def amount_due(books: Books, target: Target) -> int | None:
         return sheet.settlement.payable if sheet else None
     cleared = books.cleared(target.year)
     return cleared.clearance.net if cleared else None
+
+
+def request_number(books: Books, target: Target) -> str:
+    """The number of the next payment request on the target: ``FK-12333-2019Q2-2``."""
+    issued = sum(request.target == target for request in books.requests)
+    return issue_number(f"FK-{books.project.code}-{target.quarter or target.year}", issued + 1)
 
 
 def payment_findings(books: Books, target: Target, amount: int, voucher: str) -> Iterator[Finding]:

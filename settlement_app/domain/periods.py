@@ -31,7 +31,12 @@ class Quarter:
     @property
     def label(self) -> str:
         """As a reader writes it: 2019年第一季度."""
-        return f"{self.year}年第{_NUMBERS[self.number - 1]}季度"
+        return f"{self.year}年{self.short_label}"
+
+    @property
+    def short_label(self) -> str:
+        """Within its year: 第一季度."""
+        return f"第{_NUMBERS[self.number - 1]}季度"
 
     @property
     def first_day(self) -> date:

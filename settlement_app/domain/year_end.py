@@ -157,6 +157,15 @@ def reduced(item: str, reductions: Iterable[Reduction]) -> int:
     return money.total(entry.amount for entry in reductions if entry.item == item)
 
 
+def tax_note(clearance: Clearance) -> str:
+    """The sentence that is due where other lines fell below their budget and tax (税金) did not; else empty."""
+    taxes = [line for line in clearance.lines if "税" in line.name]
+    others = [line for line in clearance.lines if line not in taxes]
+    stood = [line for line in taxes if line.final == line.budget]
+    fell = any(line.final is not None and line.final < line.budget for line in others)
+    return "税金按预算固定结算，未随实际价款调整。" if stood and fell else ""
+
+
 def execution_percent(amount: int, budget: int) -> Fraction | None:
     """预算执行率 as an exact percentage; None where there is no budget."""
     return Fraction(amount * 100, budget) if budget else None

@@ -90,14 +90,16 @@ def _cells(sheet: "Worksheet", formulas: "Worksheet") -> list[list[Cell]]:
             "sheet_too_large",
             f"工作表“{sheet.title}”超过 {_MOST_ROWS} 行或 {_MOST_COLUMNS} 列；请只保留要导入的数据",
         )
+    # With its size stated, an empty sheet has one empty cell in both.
+    rows, columns = sheet.max_row, sheet.max_column
     return [
         [
             _cell(shown.value, written.value, f"工作表“{sheet.title}”单元格 {shown.coordinate}")
             for shown, written in zip(row, written_row, strict=True)
         ]
         for row, written_row in zip(
-            sheet.iter_rows(),
-            formulas.iter_rows(max_row=sheet.max_row, max_col=sheet.max_column),
+            sheet.iter_rows(max_row=rows, max_col=columns),
+            formulas.iter_rows(max_row=rows, max_col=columns),
             strict=True,
         )
     ]
@@ -132,11 +134,10 @@ def _hidden(sheet: "Worksheet", rows: list[list[Cell]]) -> Iterator[str]:
     if sheet.sheet_state != "visible":
         yield f"{title}是隐藏的；请取消隐藏后再导入"
     for number, row in enumerate(rows, start=1):
-        lines = sheet.row_dimensions[number]
-        if (lines.hidden or lines.height == 0) and any(not cell.is_blank for cell in row):
+        if sheet.row_dimensions[number].hidden and any(not cell.is_blank for cell in row):
             yield f"{title}第 {number} 行是隐藏的；请取消隐藏或筛选，核对后再导入"
     for letter, dimension in sheet.column_dimensions.items():
-        if (dimension.hidden or dimension.width == 0) and any(
+        if dimension.hidden and any(
             not row[n].is_blank for row in rows for n in _columns(dimension, len(row))
         ):
             yield f"{title} {letter} 列是隐藏的；请取消隐藏，核对后再导入"

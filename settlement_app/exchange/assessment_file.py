@@ -108,7 +108,7 @@ def _override(reader: Reader) -> Override | None:
     if table is None:
         return None
     if not table.has("passed"):
-        table.wrong("passed", "缺失，请补上 true 或 false")
+        table.wrong("passed", "缺失；请补上 true 或 false")
     override = Override(
         passed=table.flag("passed"),
         reason=table.text("reason", required=True),

@@ -64,8 +64,19 @@ def new_file(asked: Path, *, force: bool) -> Path:
     target = asked.with_name(storable_name(asked.name))
     if not target.parent.is_dir():
         raise misread("no_folder", f"没有文件夹 {target.parent}；请先建好，或换一个位置")
+    if target.exists() and not target.is_file():  # a device, which a file must not replace
+        raise misread("not_a_file", f"{target} 不是普通文件；请换一个文件名")
     if target.exists() and not force:
         raise refuse("file_exists", f"文件 {target} 已存在，没有覆盖；请换一个文件名，或加 --force")
+    return target
+
+
+def new_folder(asked: Path) -> Path:
+    """The folder to write into, made where it is not there; raises InputError where a file has its name."""
+    target = asked.with_name(storable_name(asked.name)) if asked.name not in ("", "..") else asked
+    if target.exists() and not target.is_dir():
+        raise misread("not_a_folder", f"{target} 是文件，不是文件夹；请换一个文件夹名")
+    target.mkdir(parents=True, exist_ok=True)
     return target
 
 

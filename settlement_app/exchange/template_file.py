@@ -50,7 +50,8 @@ def bundled_template(name: str) -> Path:
     paths = {path.stem: path for path in asset("templates").glob("*.toml")}
     if name not in paths:
         raise misread(
-            "no_template", f"没有模板“{name}”，也没有这个文件；内置模板：{'、'.join(sorted(paths))}"
+            "no_template",
+            f"没有模板“{name}”，也没有这个文件；请核对名称，内置模板：{'、'.join(sorted(paths))}",
         )
     return paths[name]
 
@@ -111,7 +112,7 @@ def _sub_items(reader: Reader) -> Iterable[SubItem]:
 def _not_negative(entry: Reader) -> int:
     annual = entry.amount("annual", required=True) or 0
     if annual < 0:
-        entry.wrong("annual", "不能为负，请核对年度金额")
+        entry.wrong("annual", "不能为负；请核对年度金额")
     return annual
 
 
@@ -193,5 +194,5 @@ def _tier(entry: Reader) -> Tier:
 
 def _once(entry: Reader, code: str, codes: set[str]) -> None:
     if code and code in codes:
-        entry.wrong("code", f"“{code}”重复，请改为不同的代码")
+        entry.wrong("code", f"“{code}”重复；请改为不同的代码")
     codes.add(code)

@@ -46,9 +46,9 @@ class Reader:
         if not isinstance(value, str):
             return self._wrong(key, "应为带引号的文本", default)
         if any(ord(mark) < 32 and mark != "\n" for mark in value):
-            return self._wrong(key, "含有控制字符，请删去", default)
+            return self._wrong(key, "含有控制字符；请删去", default)
         if required and not value.strip():
-            return self._wrong(key, "不能为空", default)
+            return self._wrong(key, "不能为空；请填写", default)
         return value
 
     def flag(self, key: str) -> bool:
@@ -141,7 +141,7 @@ class Reader:
         """Report every key that nobody asked for."""
         for key in self._table:
             if key not in self._asked:
-                self._wrong(key, "不认识，请核对拼写或删去", None)
+                self._wrong(key, "不认识；请核对拼写或删去", None)
 
     def _parsed(self, key: str, required: bool, read: Callable[[str], _Value]) -> _Value | None:
         value = self._value(key, required)
@@ -164,7 +164,7 @@ class Reader:
     def _value(self, key: str, required: bool) -> Any:
         self._asked.add(key)
         if required and key not in self._table:
-            self._wrong(key, "缺失，请补上", None)
+            self._wrong(key, "缺失；请补上", None)
         return self._table.get(key)
 
     def _wrong(self, key: str, what: str, instead: _Value) -> _Value:
@@ -175,7 +175,7 @@ class Reader:
 def read_toml(path: Path, build: Callable[[Reader], _Value]) -> _Value:
     """Read a file and build a value from it; raises InputError with everything that is wrong, each with the file."""
     findings: list[Finding] = []
-    reader = Reader(_load(path), "文件", findings)
+    reader = Reader(_load(path), "顶层", findings)
     value = build(reader)
     reader.finish()
     if findings:

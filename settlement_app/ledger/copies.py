@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from settlement_app.domain.findings import misread, refuse
@@ -68,7 +68,7 @@ def _verified_copy(source: Path, target: Path) -> Iterator[tuple[Path, Verificat
         with translated(target):
             target.parent.mkdir(parents=True, exist_ok=True)
         with opened(source) as db, translated(target), closing(connect(copy, "rwc")) as connection:
-            db.conn.backup(connection)
+            db.backup(connection)
         with opened(copy) as db:
             verification = verify(db)
         if not verification.ok:
@@ -79,7 +79,8 @@ def _verified_copy(source: Path, target: Path) -> Iterator[tuple[Path, Verificat
             )
         yield copy, verification
     finally:
-        copy.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there, or no folder: the error that led here is the one to tell
+            copy.unlink()
 
 
 def _put(copy: Path, target: Path) -> None:
@@ -114,8 +115,8 @@ def _wait_until_idle(ledger: Path) -> None:
     """
     try:
         with opened(ledger) as db:
-            db.conn.execute("BEGIN EXCLUSIVE")
-            db.conn.execute("ROLLBACK")
+            db.execute("BEGIN EXCLUSIVE")
+            db.execute("ROLLBACK")
     except LedgerError as error:
         if error.code == "ledger_locked":
             raise

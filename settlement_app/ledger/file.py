@@ -3,22 +3,22 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
+from sqlite3 import Connection
 from urllib.parse import quote
-
-from sqlite_utils import Database
 
 from settlement_app.domain.findings import refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
 from settlement_app.ledger.header import check_kind, check_size
-from settlement_app.ledger.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 
 __all__ = [
-    "Database",
+    "Connection",
     "connect",
     "created",
+    "exists",
     "in_memory",
     "leftovers",
     "opened",
@@ -32,52 +32,53 @@ __all__ = [
 _BUSY_SECONDS = 5.0
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 _NAME_KEPT = 40
+_GARBLED = "文件内容混乱"
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
+def opened(path: Path) -> Iterator[Connection]:
     """An existing ledger, opened; raises LedgerError for anything that is no whole ledger of this version."""
     check_kind(path)
     with translated(path):
-        db = _wrap(connect(path))
+        db = _strict(connect(path))
     try:
         with translated(path):
             _check_whole(db, path)
             yield db
     finally:
-        db.conn.close()
+        db.close()
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
+def writing(db: Connection) -> Iterator[None]:
     """One transaction that takes the write lock at once; everything or nothing is stored.
 
     The rollback journal is used, not WAL: a ledger is one file that people copy and keep on shares.
     """
-    db.conn.execute("PRAGMA journal_mode = DELETE")  # another program may have chosen WAL
-    db.conn.execute("BEGIN IMMEDIATE")
+    db.execute("PRAGMA journal_mode = DELETE")  # another program may have chosen WAL
+    db.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.conn.execute("COMMIT")
+        db.execute("COMMIT")
     except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
+        if db.in_transaction:
+            db.execute("ROLLBACK")
         raise
 
 
 @contextmanager
-def reading(db: Database) -> Iterator[None]:
+def reading(db: Connection) -> Iterator[None]:
     """One view of the ledger that other writers do not change midway."""
-    db.conn.execute("BEGIN")
+    db.execute("BEGIN")
     try:
         yield
     finally:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 @contextmanager
-def created(path: Path) -> Iterator[Database]:
+def created(path: Path) -> Iterator[Connection]:
     """A new ledger, filled by the caller under another name; it appears whole under its own, or not at all.
 
     Raises LedgerError where it cannot be made, RuleRefusal where something else appeared there meanwhile.
@@ -87,20 +88,27 @@ def created(path: Path) -> Iterator[Database]:
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.open("xb").close()
-            db = _wrap(connect(part))
+            db = _strict(connect(part))
         try:
             with translated(path):
                 _build(db)
                 yield db
         finally:
-            db.conn.close()
+            db.close()
         with translated(path):
             _publish(part, path)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there, or no folder: the error that led here is the one to tell
+            part.unlink()
 
 
-def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+def exists(path: Path) -> bool:
+    """Whether anything stands there; raises LedgerError where the system cannot even look."""
+    with translated(path):
+        return path.exists()
+
+
+def connect(path: Path, mode: str = "rw") -> Connection:
     """A connection to the file, whatever marks its name holds; ``rwc`` makes it where there is none."""
     uri = f"{uri_of(path.absolute())}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -124,9 +132,9 @@ def leftovers(path: Path) -> tuple[Path, ...]:
     return tuple(path for path in beside if path.exists())
 
 
-def in_memory() -> Database:
+def in_memory() -> Connection:
     """A ledger without a file, for replaying a journal."""
-    db = _wrap(sqlite3.connect(":memory:", isolation_level=None))
+    db = _strict(sqlite3.connect(":memory:", isolation_level=None))
     _build(db)
     return db
 
@@ -140,15 +148,21 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _in_words(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged name in its message
+        raise errors.damaged(path, _GARBLED) from error
     except OSError as error:
         raise errors.not_writable(path, errors.why(error)) from error
 
 
-def _build(db: Database) -> None:
+def _build(db: Connection) -> None:
     """Make the tables of this version in an empty database."""
-    MIGRATIONS.apply(db)
-    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    from sqlite_utils import Database
+
+    from settlement_app.ledger.schema import MIGRATIONS
+
+    MIGRATIONS.apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _publish(part: Path, path: Path) -> None:
@@ -167,17 +181,16 @@ def _publish(part: Path, path: Path) -> None:
         part.rename(path)
 
 
-def _wrap(connection: sqlite3.Connection) -> Database:
-    db = Database(connection, execute_plugins=False)
-    db.conn.execute("PRAGMA foreign_keys = ON")
-    db.conn.execute("PRAGMA synchronous = FULL")
+def _strict(db: Connection) -> Connection:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")
     return db
 
 
-def _check_whole(db: Database, path: Path) -> None:
+def _check_whole(db: Connection, path: Path) -> None:
     """Let SQLite undo what a crash left half written, then see that the file does not end too early."""
     with reading(db):
-        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         check_size(path)
 
 
@@ -195,5 +208,5 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> LedgerError:
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return errors.not_writable(path, "磁盘已满或读写出错")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return errors.damaged(path, "文件内容混乱")
+            return errors.damaged(path, _GARBLED)
     return errors.damaged(path, str(error))

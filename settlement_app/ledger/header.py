@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 from settlement_app.ledger import errors
-from settlement_app.ledger.schema import APPLICATION_ID, SCHEMA_VERSION
+from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100

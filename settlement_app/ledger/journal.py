@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 GENESIS = "0" * 64
 """What stands as the previous hash of the first entry."""
@@ -45,15 +47,15 @@ def entry_hash(sequence: int, previous_hash: str, body: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
-def head(db: Database) -> tuple[int, str]:
+def head(db: Connection) -> tuple[int, str]:
     """The sequence and hash of the newest entry; (0, GENESIS) in an empty journal."""
-    row = db.conn.execute("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
+    row = db.execute("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else (0, GENESIS)
 
 
-def append(db: Database, content: Mapping[str, Any]) -> Entry:
+def append(db: "Database", content: Mapping[str, Any]) -> Entry:
     """Add one entry at the end."""
-    sequence, previous_hash = head(db)
+    sequence, previous_hash = head(db.conn)
     body = canonical(content)
     entry = Entry(sequence + 1, body, previous_hash, entry_hash(sequence + 1, previous_hash, body))
     db.table("journal").insert(
@@ -67,7 +69,7 @@ def append(db: Database, content: Mapping[str, Any]) -> Entry:
     return entry
 
 
-def entries(db: Database) -> Iterator[Entry]:
+def entries(db: Connection) -> Iterator[Entry]:
     """All entries, oldest first."""
-    for row in db.conn.execute(ENTRIES):
+    for row in db.execute(ENTRIES):
         yield Entry(*row)

@@ -1,11 +1,11 @@
 """Rows to domain values: everything of one project as Books."""
 
+from collections.abc import Mapping
 from datetime import date
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from settlement_app.domain.actuals import ActualCost
-from settlement_app.domain.books import Books, Invoice, Payment, Target
+from settlement_app.domain.books import Books, Invoice, Payment, Request, Target
 from settlement_app.domain.contract import Project
 from settlement_app.domain.periods import parse_month, parse_quarter
 from settlement_app.ledger import errors
@@ -21,12 +21,12 @@ from settlement_app.ledger.load_postings import (
 from settlement_app.ledger.rows import Row, Tables, grouped, quarter_of
 
 
-def project_codes(db: Database) -> tuple[str, ...]:
+def project_codes(db: Connection) -> tuple[str, ...]:
     """The codes of all projects."""
-    return tuple(row[0] for row in db.conn.execute("SELECT code FROM project ORDER BY code"))
+    return tuple(row[0] for row in db.execute("SELECT code FROM project ORDER BY code"))
 
 
-def load_books(db: Database, code: str, since: int = 0) -> Books:
+def load_books(db: Connection, code: str, since: int = 0) -> Books:
     """Everything that the ledger holds of the project, or its contract years from ``since`` on with all deductions.
 
     Raises LedgerError where a row holds what this program never writes.
@@ -55,6 +55,9 @@ def _books(tables: Tables) -> Books:
         clearances=load_clearances(tables, {row.id: row.source for row in register}),
         payments=tuple(_payment(row) for row in tables.of("payment", "id")),
         invoices=tuple(_invoice(row) for row in tables.of("invoice", "id")),
+        requests=tuple(
+            _request(row, tables.anchors) for row in tables.of("request", "quarter, clearance_year, issue")
+        ),
     )
 
 
@@ -82,4 +85,15 @@ def _invoice(row: Row) -> Invoice:
         amount=row["amount"],
         tax=row["tax"],
         void_because=row["void_because"],
+    )
+
+
+def _request(row: Row, anchors: Mapping[int, str]) -> Request:
+    return Request(
+        number=row["number"],
+        target=_target(row),
+        issue=row["issue"],
+        on=date.fromisoformat(row["day"]),
+        anchor=anchors.get(row["entry"], ""),
+        particulars=row["particulars"],
     )

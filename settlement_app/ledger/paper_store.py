@@ -1,8 +1,7 @@
 """Papers kept in the ledger: the bytes of a document as it was first made, and how often it was printed."""
 
 from collections import Counter
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from settlement_app.ledger.work import Work, select
 
@@ -24,19 +23,21 @@ def keep(work: Work, project: str, kind: str, number: str, state: str, content: 
     )
 
 
-def hashes(db: Database) -> dict[tuple[str, str], str]:
+def count_print(work: Work, project: str, number: str, state: str) -> None:
+    """Note that a stored paper is printed once more."""
+    row = {"entry": work.entry, "number": number, "state": state, "project": project}
+    work.insert("printing", row)
+
+
+def hashes(db: Connection) -> dict[tuple[str, str], str]:
     """The SHA-256 of each stored paper by its document's number and state."""
     return {
         (number, state): sha
-        for number, state, sha in db.conn.execute("SELECT number, state, sha256 FROM document")
+        for number, state, sha in db.execute("SELECT number, state, sha256 FROM document")
     }
 
 
-def prints(db: Database, project: str) -> Counter[str]:
-    """How often each document of the project was printed, as the journal counts."""
-    rows = db.conn.execute(
-        "SELECT subject, count(*) FROM journal_entry"
-        " WHERE act = 'document.print' AND project = ? GROUP BY subject",
-        (project,),
-    )
-    return Counter(dict(rows))
+def prints(db: Connection, project: str) -> Counter[str]:
+    """How often each document of the project was printed, in whatever state."""
+    counted = "SELECT number, count(*) FROM printing WHERE project = ? GROUP BY number"
+    return Counter(dict(db.execute(counted, (project,))))

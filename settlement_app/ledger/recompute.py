@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from settlement_app.domain.books import Books, Posting
 from settlement_app.domain.deduction import Share
@@ -21,7 +20,7 @@ _POSTINGS = ("quarter.post", "clearance.post", "assessment.confirm")
 class Recomputation:
     """Compares each posting with what the rules give on the replayed ledger."""
 
-    def __init__(self, replayed: Database) -> None:
+    def __init__(self, replayed: Connection) -> None:
         self._db = replayed
         self._before: Books | None = None
 

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import groupby
+from sqlite3 import Connection
 from typing import Any, TypeVar
-
-from sqlite_utils import Database
 
 from settlement_app.domain.periods import Quarter, parse_quarter
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_ANCHORED = ("form", "settlement", "clearance", "reversal")
+_ANCHORED = ("form", "settlement", "clearance", "reversal", "request")
 _YEAR_OF_QUARTER = "CAST(substr(quarter, 1, 4) AS INTEGER)"
 _YEAR = {
     "deduction": "9999",  # the register is one for all years: what is outstanding has no end
     "payment": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
     "invoice": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
+    "request": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
     "form": _YEAR_OF_QUARTER,
     "assessment_actual": _YEAR_OF_QUARTER,
     "assessment_points": _YEAR_OF_QUARTER,
@@ -35,14 +35,14 @@ class Row(dict[str, Any]):
 class Tables:
     """Rows of one project, those of contract years before ``since`` left out."""
 
-    def __init__(self, db: Database, code: str, since: int = 0) -> None:
+    def __init__(self, db: Connection, code: str, since: int = 0) -> None:
         self._db = db
         self._code = code
         self._since = since
 
     def rows(self, rest: str) -> list[Row]:
         """The rows of ``SELECT * FROM rest``, whose one parameter is the project's code."""
-        cursor = self._db.conn.execute(f"SELECT * FROM {rest}", (self._code,))
+        cursor = self._db.execute(f"SELECT * FROM {rest}", (self._code,))
         names = [column[0] for column in cursor.description]
         return [Row(zip(names, row, strict=True)) for row in cursor]
 
@@ -60,9 +60,7 @@ class Tables:
     def anchors(self) -> dict[int, str]:
         """The hash of each journal entry that posted, confirmed or reversed something."""
         entries = " UNION ".join(f"SELECT entry FROM {table}" for table in _ANCHORED)
-        return dict(
-            self._db.conn.execute(f"SELECT sequence, hash FROM journal WHERE sequence IN ({entries})")
-        )
+        return dict(self._db.execute(f"SELECT sequence, hash FROM journal WHERE sequence IN ({entries})"))
 
     def _mine(self, table: str) -> str:
         return f"project = ? AND {_YEAR.get(table, 'year')} >= {self._since}"

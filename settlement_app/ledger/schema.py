@@ -1,13 +1,9 @@
-"""The tables, built by migrations: append-only plain functions that import nothing of the program."""
+"""The tables, built by migrations: append-only plain functions that import no domain class."""
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-APPLICATION_ID = 0x12333533
-"""Marks the file as a settlement ledger in SQLite's header."""
-
-SCHEMA_VERSION = 1
-"""What the newest migration below makes; it stands in SQLite's header as ``user_version``."""
+from settlement_app.ledger.guards import guards
 
 MIGRATIONS = Migrations("settlement")
 
@@ -41,7 +37,7 @@ def first(db: Database) -> None:
     """The tables of version 1."""
     for statement in _tables():
         db.execute(statement)
-    for statement in _triggers(db):
+    for statement in guards(db):
         db.execute(statement)
 
 
@@ -360,6 +356,20 @@ def _paper_tables() -> tuple[str, ...]:
             _references("sha256", "stored_file", "sha256"),
             _references("project", "project", "code"),
         ),
+        _table(
+            "request",
+            "number",
+            f"number:name project:name {target} issue:number day:day particulars:text entry:number",
+            _references("project", "project", "code"),
+            one_target,
+            "UNIQUE (project, quarter, clearance_year, issue)",
+        ),
+        _table(
+            "printing",
+            "entry, number, state",
+            "entry:number number:name state:name project:name",
+            "FOREIGN KEY (number, state) REFERENCES document (number, state)",
+        ),
         """CREATE TABLE journal (
   sequence INTEGER NOT NULL PRIMARY KEY,
   body TEXT NOT NULL,
@@ -380,81 +390,4 @@ def _paper_tables() -> tuple[str, ...]:
   previous_hash,
   hash
 FROM journal""",
-    )
-
-
-FROZEN = (
-    "settlement",
-    "settlement_line",
-    "settlement_adjustment",
-    "settlement_advance",
-    "clearance",
-    "clearance_line",
-    "true_up",
-    "clearance_reduction",
-    "movement",
-    "reversal",
-    "waiver",
-    "stored_file",
-    "document",
-    "journal",
-)
-"""Tables whose rows are never changed nor deleted once they stand."""
-
-
-WRITTEN_ONCE = {
-    "form": "withdrawn_because",
-    "deduction": "withdrawn",
-    "payment": "reversed_because",
-    "invoice": "void_because",
-}
-"""Tables whose rows change in one column only: that they no longer count."""
-
-_CONFIRMED = (
-    "SELECT 1 FROM form WHERE project = {0}.project AND quarter = {0}.quarter AND withdrawn_because IS NULL"
-)
-_POSTED = (
-    "SELECT 1 FROM settlement s LEFT JOIN reversal r ON r.settlement = s.number"
-    " WHERE s.project = {0}.project AND s.quarter = {0}.quarter AND r.number IS NULL"
-)
-_CLEARED = (
-    "SELECT 1 FROM clearance c LEFT JOIN reversal r ON r.clearance = c.number"
-    " WHERE c.project = {0}.project AND c.year = {0}.year AND r.number IS NULL"
-)
-_FROZEN_WITH = {
-    "assessment": _CONFIRMED,
-    "assessment_actual": _CONFIRMED,
-    "assessment_points": _CONFIRMED,
-    "assessment_source": _CONFIRMED,
-    "incident": _CONFIRMED,
-    "rectification": _CONFIRMED,
-    "manual_deduction": _CONFIRMED,
-    "adjustment": _POSTED,
-    "advance": _POSTED,
-    "cost": _CLEARED,
-    "reduction": _CLEARED,
-}
-"""Tables of drafts, and what freezes them: all but the day on which a rectification was done."""
-
-
-def _triggers(db: Database) -> tuple[str, ...]:
-    guards = [_guard(table, verb) for table in FROZEN for verb in ("UPDATE", "DELETE")]
-    for table, column in WRITTEN_ONCE.items():
-        others = ", ".join(c.name for c in db.table(table).columns if c.name != column)
-        once = f"coalesce(old.{column}, 0) <> 0" if table == "deduction" else f"old.{column} IS NOT NULL"
-        guards.append(_guard(table, "UPDATE", of=others))
-        guards.append(_guard(table, "UPDATE", of=column, when=once, name=f"{table}_once"))
-        guards.append(_guard(table, "DELETE", when="old.cause <> 'opening'" if table == "deduction" else ""))
-    for table, reason in _FROZEN_WITH.items():
-        frozen = ", ".join(c.name for c in db.table(table).columns if c.name != "done")
-        for verb, row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
-            of = frozen if verb == "UPDATE" else ""
-            guards.append(_guard(table, verb, of=of, when=f"EXISTS ({reason.format(row)})"))
-    return tuple(guards)
-
-
-def _guard(table: str, verb: str, *, of: str = "", when: str = "", name: str = "") -> str:
-    return (
-        f"CREATE TRIGGER {name or f'{table}_{verb.lower()}'} BEFORE {verb}{f' OF {of}' if of else ''} ON {table}\n"
-        f"{f'WHEN {when} ' if when else ''}BEGIN SELECT raise(ABORT, '{table}: what is final is never changed'); END"
     )

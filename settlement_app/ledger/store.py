@@ -7,7 +7,7 @@ from typing import Any
 
 from settlement_app.domain.actuals import ActualCost
 from settlement_app.domain.assessment import Record
-from settlement_app.domain.books import Form, Invoice, Payment, Posting, Reversal, Target
+from settlement_app.domain.books import Form, Invoice, Payment, Posting, Request, Reversal, Target
 from settlement_app.domain.contract import Amendment, Contract, Project
 from settlement_app.domain.deduction import Deduction, Share, Waiver
 from settlement_app.domain.periods import Quarter
@@ -181,6 +181,10 @@ class Store:
         """An opening deduction that was a mistake."""
         self.work.delete("deduction", {"id": row.id})
 
+    def withdraw_deduction(self, row: Deduction) -> None:
+        """An opening deduction that was a mistake and that a reversed settlement names."""
+        self.work.update("deduction", {"id": row.id}, {"withdrawn": 1})
+
     def add_waiver(self, row: Deduction, waiver: Waiver) -> None:
         """A waiver, or (negative) one taken back."""
         values = {k: v for k, v in asdict(waiver).items() if k != "on"}
@@ -285,6 +289,13 @@ class Store:
         values = {name: getattr(invoice, name) for name in names}
         target = self._target(invoice.target)
         self.work.insert("invoice", {"id": invoice.id, **target, **values, "day": invoice.on.isoformat()})
+
+    def add_request(self, request: Request) -> None:
+        """A payment request that is issued."""
+        names = ("number", "issue", "particulars")
+        values = {name: getattr(request, name) for name in names}
+        rest = {"day": request.on.isoformat(), "entry": self.work.entry}
+        self.work.insert("request", {**self._target(request.target), **values, **rest})
 
     def void_invoice(self, invoice: Invoice, reason: str) -> None:
         """An invoice that counts no more; its number stays taken."""

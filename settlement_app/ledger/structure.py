@@ -2,11 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
+from sqlite3 import Connection
 from typing import Any
 
-from sqlite_utils import Database
-
-from settlement_app.ledger.schema import SCHEMA_VERSION
+from settlement_app.ledger.format import SCHEMA_VERSION
 
 _KINDS = {"table": "表", "trigger": "触发器", "index": "索引", "view": "视图"}
 _SCHEMA = (
@@ -16,7 +15,7 @@ _SCHEMA = (
 )
 
 
-def structure_problems(db: Database, pattern: Database) -> Iterator[str]:
+def structure_problems(db: Connection, pattern: Connection) -> Iterator[str]:
     """What is wrong with the file; ``pattern`` is an empty ledger of this version."""
     for (line,) in selected(db, "PRAGMA integrity_check"):
         if line != "ok":
@@ -28,17 +27,17 @@ def structure_problems(db: Database, pattern: Database) -> Iterator[str]:
     yield from _schema_problems(db, pattern)
 
 
-def selected(db: Database, query: str) -> list[tuple[Any, ...]]:
+def selected(db: Connection, query: str) -> list[tuple[Any, ...]]:
     """The rows of a query; none where another program has renamed or dropped what it reads."""
     try:
-        return db.conn.execute(query).fetchall()
+        return db.execute(query).fetchall()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         return []
 
 
-def _schema_problems(db: Database, pattern: Database) -> Iterator[str]:
+def _schema_problems(db: Connection, pattern: Connection) -> Iterator[str]:
     now, due = ({row[:2]: row[2:] for row in selected(each, _SCHEMA)} for each in (db, pattern))
     for kind, name in sorted(now.keys() | due.keys()):
         what = f"{_KINDS.get(kind, kind)} {name}"

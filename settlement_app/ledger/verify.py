@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from settlement_app.ledger import journal
 from settlement_app.ledger.chain import chain_problems
@@ -27,6 +26,7 @@ _COUNTED = {
     "deductions": "deduction",
     "payments": "payment",
     "invoices": "invoice",
+    "requests": "request",
     "documents": "document",
 }
 _SHOWN = 60
@@ -60,7 +60,7 @@ class Verification:
         return not self.problems
 
 
-def verify(db: Database, anchor: str | None = None) -> Verification:
+def verify(db: Connection, anchor: str | None = None) -> Verification:
     """Check the whole ledger; problems are sentences that name the table, the row and the column."""
     replayed = in_memory()
     with reading(db), _bytes_as_they_are(db):
@@ -82,19 +82,19 @@ def verify(db: Database, anchor: str | None = None) -> Verification:
 
 
 @contextmanager
-def _bytes_as_they_are(db: Database) -> Iterator[None]:
+def _bytes_as_they_are(db: Connection) -> Iterator[None]:
     """Read texts that are no UTF-8 too, each distinct from every other text, so that they can be named."""
-    usual = db.conn.text_factory
-    db.conn.text_factory = lambda content: content.decode(errors="surrogateescape")
+    usual = db.text_factory
+    db.text_factory = lambda content: content.decode(errors="surrogateescape")
     try:
         yield
     finally:
-        db.conn.text_factory = usual
+        db.text_factory = usual
 
 
-def _replay_problems(db: Database, replayed: Database, chain: Iterable[Entry]) -> list[str]:
+def _replay_problems(db: Connection, replayed: Connection, chain: Iterable[Entry]) -> list[str]:
     # The stored files are no part of the journal, only their hashes are; foreign keys are checked on the ledger itself.
-    replayed.conn.execute("PRAGMA foreign_keys = OFF")
+    replayed.execute("PRAGMA foreign_keys = OFF")
     recomputation = Recomputation(replayed)
     problems = []
     for entry in chain:
@@ -106,15 +106,16 @@ def _replay_problems(db: Database, replayed: Database, chain: Iterable[Entry]) -
             problems += [f"操作日志第 {entry.sequence} 条：{text}" for text in recomputation.after(content)]
         except _CANNOT_REPLAY as error:
             return [*problems, f"操作日志（journal）第 {entry.sequence} 条无法重演：{error}"]
-    for table in replayed.table_names():
+    for (table,) in replayed.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if table not in _NOT_REPLAYED:
             problems += _table_problems(db, replayed, table)
     return problems
 
 
-def _table_problems(db: Database, replayed: Database, table: str) -> Iterator[str]:
-    keys = replayed.table(table).pks
-    columns = [column.name for column in replayed.table(table).columns]
+def _table_problems(db: Connection, replayed: Connection, table: str) -> Iterator[str]:
+    described = replayed.execute(f"PRAGMA table_info({table})").fetchall()
+    columns = [column[1] for column in described]
+    keys = [column[1] for column in sorted(described, key=lambda column: int(column[5])) if column[5]]
     now, due = _rows(db, table, columns, keys), _rows(replayed, table, columns, keys)
     for key in sorted(now.keys() | due.keys(), key=repr):
         where = f"表 {table} 的记录（{'，'.join(f'{k}={v}' for k, v in zip(keys, key, strict=True))}）"
@@ -130,7 +131,7 @@ def _table_problems(db: Database, replayed: Database, table: str) -> Iterator[st
 
 
 def _rows(
-    db: Database, table: str, columns: list[str], keys: list[str]
+    db: Connection, table: str, columns: list[str], keys: list[str]
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
     names = ", ".join(f'"{column}"' for column in columns)
     rows = (dict(zip(columns, row, strict=True)) for row in selected(db, f'SELECT {names} FROM "{table}"'))
@@ -152,7 +153,7 @@ def _quoted(value: object, start: int) -> str:
     return f"{'…' if start else ''}{part!r}{'…' if len(value) > start + _SHOWN else ''}"
 
 
-def _file_problems(db: Database) -> Iterator[str]:
+def _file_problems(db: Connection) -> Iterator[str]:
     """Stored papers whose bytes are not those that the journal names."""
     wanted = {str(row[0]) for row in selected(db, "SELECT sha256 FROM document")}
     kept = set()
@@ -174,5 +175,5 @@ def _entry_of(chain: Iterable[Entry], anchor: str) -> Entry | None:
     return next((entry for entry in chain if entry.hash.startswith(digits)), None)
 
 
-def _count(db: Database, table: str) -> int:
+def _count(db: Connection, table: str) -> int:
     return sum(count for (count,) in selected(db, f"SELECT count(*) FROM {table}"))

@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from settlement_app.ledger import journal
 from settlement_app.ledger.file import writing
@@ -28,15 +27,18 @@ class Signature:
 class Work:
     """Writes rows and remembers each change; rows are plain column values, money in 分."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
+        from sqlite_utils import Database
+
         self.db = db
+        self._database = Database(db, execute_plugins=False)
         self.entry = journal.head(db)[0] + 1
         self._changes: list[Row] = []
         self._reason: str | None = None
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row."""
-        self.db.table(table).insert(dict(row))
+        self._database.table(table).insert(dict(row))
         self._changes.append({"insert": table, "row": dict(row)})
 
     def insert_all(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -69,7 +71,7 @@ class Work:
     def next(self, table: str, column: str, key: Mapping[str, Any]) -> int:
         """The number after the highest that stands in the column among the rows with that key."""
         statement = f"SELECT coalesce(max({column}), 0) + 1 FROM {table} WHERE {_where(key)}"
-        number: int = self.db.conn.execute(statement, tuple(key.values())).fetchone()[0]
+        number: int = self.db.execute(statement, tuple(key.values())).fetchone()[0]
         return number
 
     def note(self, reason: str) -> None:
@@ -80,7 +82,7 @@ class Work:
         """Keep a file's bytes under their SHA-256, which is returned; the journal names the hash, not the bytes."""
         digest = hashlib.sha256(content).hexdigest()
         if not select(self.db, "stored_file", {"sha256": digest}):
-            self.db.table("stored_file").insert({"sha256": digest, "content": content})
+            self._database.table("stored_file").insert({"sha256": digest, "content": content})
         return digest
 
     def journal(
@@ -88,7 +90,7 @@ class Work:
     ) -> str:
         """Write the entry that holds everything recorded; returns its hash (the anchor)."""
         entry = journal.append(
-            self.db,
+            self._database,
             {
                 "act": act,
                 "subject": subject,
@@ -106,38 +108,38 @@ class Work:
         return entry.hash
 
     def _run(self, statement: str, key: Mapping[str, Any], values: tuple[Any, ...] = ()) -> None:
-        self.db.conn.execute(f"{statement} WHERE {_where(key)}", (*values, *key.values()))
+        self.db.execute(f"{statement} WHERE {_where(key)}", (*values, *key.values()))
 
 
 @contextmanager
-def working(db: Database) -> Iterator[Work]:
+def working(db: Connection) -> Iterator[Work]:
     """A transaction to change the ledger in; the caller ends it with ``journal``."""
     with writing(db):
         yield Work(db)
 
 
-def select(db: Database, table: str, key: Mapping[str, Any]) -> list[Row]:
+def select(db: Connection, table: str, key: Mapping[str, Any]) -> list[Row]:
     """The rows of the table that have these values, as they were written."""
-    cursor = db.conn.execute(f"SELECT * FROM {table} WHERE {_where(key)} ORDER BY rowid", tuple(key.values()))
+    cursor = db.execute(f"SELECT * FROM {table} WHERE {_where(key)} ORDER BY rowid", tuple(key.values()))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def apply_change(db: Database, change: Mapping[str, Any]) -> None:
+def apply_change(db: Connection, change: Mapping[str, Any]) -> None:
     """Do once more what a journal entry recorded (for replaying it)."""
     if table := change.get("insert"):
         row = change["row"]
         marks = ", ".join("?" * len(row))
-        db.conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+        db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
         return
     where = _where(change["key"])
     key = tuple(change["key"].values())
     if table := change.get("update"):
         row = change["row"]
         assignments = ", ".join(f"{column} = ?" for column in row)
-        db.conn.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key))
+        db.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*row.values(), *key))
     else:
-        db.conn.execute(f"DELETE FROM {change['delete']} WHERE {where}", key)
+        db.execute(f"DELETE FROM {change['delete']} WHERE {where}", key)
 
 
 def _where(key: Mapping[str, Any]) -> str:

@@ -104,6 +104,7 @@ def reopen(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> Assessme
         books = change.books
         refuse_if(assessing.reopening_findings(books, quarter))
         refuse_if((*text_findings("重开事由", reason), *people_findings(desk.by, reviewer)))
+        papers.refuse_unprintable("重开事由", reason)
         form = books.form(quarter)
         assert form, "reopening_findings refuses where there is none"
         caused = [r for r in books.register if r.source == quarter and r.cause != OPENING and not r.withdrawn]

@@ -9,7 +9,7 @@ from settlement_app.domain.findings import refuse, refuse_if
 from settlement_app.domain.people import people_findings, text_findings
 from settlement_app.domain.quarter import RULES_VERSION
 from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
-from settlement_app.office import copying
+from settlement_app.office import copying, papers
 from settlement_app.office.contracts import contract_of_year
 from settlement_app.office.desk import Desk
 from settlement_app.office.quarters import reversal_of
@@ -83,9 +83,10 @@ def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> C
             reviewed_by=reviewer.strip(),
             rules_version=RULES_VERSION,
             anchor="",
-            particulars="{}",
+            particulars="",
         )
-        change.store.add_clearance(head, clearance)
+        particulars = papers.clearance_particulars(books, contract, clearance, head)
+        change.store.add_clearance(replace(head, particulars=particulars), clearance)
     copied = copying.after_posting(desk, head.number)
     return replace(show(desk, year), warnings=copied)
 
@@ -95,6 +96,7 @@ def reverse(desk: Desk, year: int, reason: str, reviewer: str) -> ClearanceView:
     with desk.changing("clearance.reverse", str(year), reviewer) as change:
         refuse_if(closing.clearance_reversal_findings(change.books, year))
         refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
+        papers.refuse_unprintable("冲销事由", reason)
         number = closing.clearance_number(change.books, year)
         change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "clearance", number)
     copied = copying.after_posting(desk, f"HC-{number}")

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 
 from settlement_app.domain import contracting
 from settlement_app.domain.books import Books
-from settlement_app.domain.contract import TEXT_LABELS, Contract, contract_findings
+from settlement_app.domain.contract import (
+    TEXT_LABELS,
+    Contract,
+    contract_findings,
+    contract_text_findings,
+)
 from settlement_app.domain.deduction import OPENING, Deduction, deduction_id
 from settlement_app.domain.findings import Finding, misread, refuse, refuse_if
 from settlement_app.domain.money import format_amount
@@ -33,7 +38,7 @@ class ContractView:
 def start(desk: Desk, template: Template) -> ContractView:
     """Add the template's project to the ledger, which is made when there is none."""
     refuse_if(_template_findings(template))
-    if not desk.ledger.exists():
+    if not file.exists(desk.ledger):
         return _start_new(desk, template)
     with file.opened(desk.ledger) as db, working(db) as work:
         if template.project.code in project_codes(db):
@@ -53,9 +58,11 @@ def show(desk: Desk, year: int | None = None) -> ContractView:
 def set_text(desk: Desk, field: str, text: str, reason: str, year: int | None = None) -> ContractView:
     """Set one optional text; documents already posted keep what they had."""
     if field not in TEXT_LABELS:
-        raise misread("unknown_field", f"合同没有可填写的项目“{field}”；可填写：{'、'.join(TEXT_LABELS)}")
+        raise misread(
+            "unknown_field", f"合同没有可填写的项目“{field}”；请用 contract set --help 查看可填写的项目"
+        )
     with desk.changing("contract.set", field) as change:
-        refuse_if(text_findings("修改事由", reason))
+        refuse_if((*text_findings("修改事由", reason), *contract_text_findings(field, text.strip())))
         contract = contract_of_year(change.books, year)
         change.store.set_text(contract.year, field, text.strip())
         change.work.note(reason)

@@ -1,16 +1,16 @@
 """Actual consultant cost: show, set one value, import a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from settlement_app.domain import closing
+from settlement_app.domain import closing, money
 from settlement_app.domain.actuals import ActualCost, Category, YearOfCosts
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import Finding, misread, refuse, refuse_if
 from settlement_app.domain.periods import Month
 from settlement_app.office.contracts import contract_of_year
-from settlement_app.office.desk import Desk
+from settlement_app.office.desk import Change, Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,9 @@ def show(desk: Desk, year: int, item: str | None = None) -> CostView:
 def set_value(desk: Desk, value: ActualCost, *, replaces: bool) -> CostView:
     """Store one month's value in one category; one that is no estimate is replaced only when asked."""
     with desk.changing("actuals.set", f"{value.month} {value.category}") as change:
-        contract = _contract_of(change.books, value.month)
-        chosen_item(contract, value.item)
-        refuse_if(closing.cost_findings(change.books, contract, value, replaces=replaces))
-        change.store.set_cost(contract.year, value)
-    return show(desk, contract.year, value.item)
+        chosen_item(_contract_of(change.books, value.month), value.item)
+        _store(change, [value], replaces=replaces)
+    return show(desk, value.month.year, value.item)
 
 
 def item_for(desk: Desk, month: Month, item: str | None) -> str:
@@ -59,18 +57,13 @@ def import_values(
 ) -> tuple[int, int]:
     """Store the values (分) of a file, all or none; returns how many were stored and how many of them replaced."""
     with desk.changing("actuals.import", "") as change:
-        books, known = change.books, {(v.item, v.month, v.category) for v in change.books.costs}
-        stored: list[tuple[int, ActualCost]] = []
-        findings: list[Finding] = []
-        for month, category, amount in values:
-            contract = _contract_of(books, month)
-            value = ActualCost(chosen_item(contract, item), month, category, amount)
-            findings += closing.cost_findings(books, contract, value, replaces=replace)
-            stored.append((contract.year, value))
-        refuse_if(findings)
-        for year, value in stored:
-            change.store.set_cost(year, value)
-    return len(stored), sum((value.item, value.month, value.category) in known for _, value in stored)
+        known = {_place(value) for value in change.books.costs}
+        stored = [
+            ActualCost(chosen_item(_contract_of(change.books, month), item), month, category, amount)
+            for month, category, amount in values
+        ]
+        _store(change, stored, replaces=replace)
+    return len(stored), sum(_place(value) in known for value in stored)
 
 
 def chosen_item(contract: Contract, item: str | None) -> str:
@@ -79,12 +72,33 @@ def chosen_item(contract: Contract, item: str | None) -> str:
     if item is None and len(codes) == 1:
         return codes[0]
     if not codes:
-        raise refuse("no_actual_cost", f"{contract.year}年合同没有据实清算的子项目，不需要实际费用；请核对年度或月份")
+        raise refuse(
+            "no_actual_cost",
+            f"{contract.year}年合同没有据实清算的子项目，不需要实际费用；请核对年度或月份",
+        )
     if item is None:
         raise misread("item_unclear", f"合同有几个据实清算的子项目（{'、'.join(codes)}）；请用 --item 指明")
     if item not in codes:
         raise refuse("not_actual_cost", f"“{item}”不是据实清算的子项目；可选：{'、'.join(codes)}")
     return item
+
+
+def _store(change: Change, values: Sequence[ActualCost], *, replaces: bool) -> None:
+    """Store values, all or none; raises AmountError where a year's costs together leave the range."""
+    books, findings = change.books, list[Finding]()
+    for value in values:
+        contract = _contract_of(books, value.month)
+        findings += closing.cost_findings(books, contract, value, replaces=replaces)
+    refuse_if(findings)
+    costs = {_place(value): value for value in (*books.costs, *values)}.values()
+    for item, year in {(value.item, value.month.year) for value in values}:
+        money.total(cost.amount for cost in costs if (cost.item, cost.month.year) == (item, year))
+    for value in values:
+        change.store.set_cost(value.month.year, value)
+
+
+def _place(value: ActualCost) -> tuple[str, Month, Category]:
+    return (value.item, value.month, value.category)
 
 
 def _contract_of(books: Books, month: Month) -> Contract:

@@ -1,6 +1,6 @@
 """The register of deductions: list, opening deductions, waivers."""
 
-from settlement_app.domain import withholding
+from settlement_app.domain import money, withholding
 from settlement_app.domain.deduction import Deduction, Waiver, next_serial
 from settlement_app.domain.findings import refuse_if
 from settlement_app.domain.people import people_findings
@@ -20,9 +20,9 @@ def open_with(desk: Desk, source: Quarter, amount: int, document: str) -> tuple[
         books = change.books
         refuse_if(withholding.opening_findings(books, source, document))
         serial = next_serial(books.register, source)
-        change.store.add_deduction(
-            opening_deduction(books.project.code, source, serial, amount, document.strip())
-        )
+        row = opening_deduction(books.project.code, source, serial, amount, document.strip())
+        money.total(each.outstanding for each in (*books.register, row))
+        change.store.add_deduction(row)
     return register(desk)
 
 
@@ -32,7 +32,10 @@ def remove_opening(desk: Desk, source: Quarter, amount: int, document: str) -> t
         row = withholding.find_opening(change.books, source, amount, document.strip())
         refuse_if(withholding.removal_findings(change.books, row))
         assert row is not None, "removal_findings refuses where there is none"
-        change.store.remove_deduction(row)
+        if withholding.is_on_paper(change.books, row):
+            change.store.withdraw_deduction(row)
+        else:
+            change.store.remove_deduction(row)
     return register(desk)
 
 

@@ -189,6 +189,7 @@ def _settled(desk: Desk, name: str, posted_on: str, paid_on: str) -> Iterator[st
     at, amount = _on(desk, paid_on), view.sheet.payable
     tax = amount * 6 // _TAX_RATE_DIVISOR
     payments.bill(at, target, f"示例0{quarter.number}", "", at.today, amount, tax)
+    documents.render(at, "payment-request", name)
     payments.pay(at, target, amount, at.today, f"示例-付-{at.today:%m%d}")
     parts = [f"应付 {format_amount(amount)} 元（{in_words(amount)}）"]
     parts += [f"扣 {share.deduction} {format_amount(share.amount)} 元" for share in sheet.applied]
@@ -231,8 +232,7 @@ def _written_down(desk: Desk) -> Iterator[str]:
 def _papers(desk: Desk, folder: Path) -> Iterator[Path]:
     """Every document that there is, as PDF."""
     folder.mkdir()
-    for entry in documents.listed(desk):
-        printed = documents.render(_on(desk, "2020-03-02"), entry.kind, entry.number)
-        target = new_file(folder / f"{documents.KIND_LABELS[entry.kind]} {entry.number}.pdf", force=False)
+    for printed in documents.render_all(_on(desk, "2020-03-02"), YEAR):
+        target = new_file(folder / printed.file_name, force=False)
         write_whole(target, printed.content)
         yield target

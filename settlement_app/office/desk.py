@@ -1,12 +1,13 @@
 """Where the work is done: which ledger and project, who works, what day it is."""
 
 import getpass
-import socket
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import settlement_app
 from settlement_app.domain.books import Books
@@ -14,8 +15,10 @@ from settlement_app.domain.findings import misread, refuse
 from settlement_app.domain.money import AmountError
 from settlement_app.ledger import file
 from settlement_app.ledger.load import load_books, project_codes
-from settlement_app.ledger.store import Store
-from settlement_app.ledger.work import Signature, Work, working
+
+if TYPE_CHECKING:  # what only a change needs is loaded when one is made: most commands read
+    from settlement_app.ledger.store import Store
+    from settlement_app.ledger.work import Signature, Work
 
 
 def utc_now() -> str:
@@ -41,7 +44,7 @@ class Desk:
     project: str | None = None
     now: Callable[[], str] = utc_now
     account: str = field(default_factory=this_account)
-    computer: str = field(default_factory=socket.gethostname)
+    computer: str = field(default_factory=platform.node)
 
     @contextmanager
     def reading(self) -> Iterator[Books]:
@@ -57,17 +60,22 @@ class Desk:
     @contextmanager
     def changing(self, act: str, subject: str, reviewer: str | None = None) -> Iterator["Change"]:
         """One change of state: everything that is stored within stands in one journal entry, or nothing is."""
+        from settlement_app.ledger.store import Store
+        from settlement_app.ledger.work import working
+
         with file.opened(self.ledger) as db, working(db) as work, _sums_in_range():
             code = self.chosen(db)
             change = Change(load_books(db, code), Store(work, code), work)
             yield change
             work.journal(self.signature(), act, subject, reviewer, code)
 
-    def signature(self) -> Signature:
+    def signature(self) -> "Signature":
         """What every journal entry says of who works where and when."""
+        from settlement_app.ledger.work import Signature
+
         return Signature(self.by, self.now(), self.account, self.computer, settlement_app.__version__)
 
-    def chosen(self, db: file.Database) -> str:
+    def chosen(self, db: file.Connection) -> str:
         """The project's code: the one that was named, or the only one; raises where that is not clear."""
         codes = project_codes(db)
         if self.project is None:
@@ -77,7 +85,10 @@ class Desk:
                 "project_unclear", f"台账中有 {len(codes)} 个项目（{'、'.join(codes)}）；请用 --project 指明"
             )
         if self.project not in codes:
-            raise refuse("no_such_project", f"台账中没有项目“{self.project}”；请核对 --project，现有项目：{'、'.join(codes)}")
+            raise refuse(
+                "no_such_project",
+                f"台账中没有项目“{self.project}”；请核对 --project，现有项目：{'、'.join(codes)}",
+            )
         return self.project
 
 
@@ -86,8 +97,8 @@ class Change:
     """The books before a change, and what it is stored through."""
 
     books: Books
-    store: Store
-    work: Work
+    store: "Store"
+    work: "Work"
 
 
 @contextmanager

@@ -1,29 +1,43 @@
-"""The papers: render one, stored when it is first made and printed from the store ever after; list them."""
+"""Printing papers: a final one is stored when it is first made and printed from the store ever after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
-from settlement_app.domain.books import Books
-from settlement_app.domain.findings import misread, refuse
-from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter
-from settlement_app.ledger import file, paper_store
+from settlement_app.domain.books import Books, Request, Target
+from settlement_app.domain.findings import RuleRefusal, misread, refuse
+from settlement_app.domain.papers import Paper
+from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, State
+from settlement_app.domain.paying import parse_target
+from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
+from settlement_app.ledger import file
 from settlement_app.office import papers
-from settlement_app.office.desk import Desk
-from settlement_app.office.papers import Kind
+from settlement_app.office.desk import Change, Desk
+from settlement_app.office.finals import Final, finals
 
-State = Literal["draft", "posted", "reversed"]
-KIND_LABELS: dict[Kind, str] = {"settlement": "季度结算单", "assessment": "季度考核表"}
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_OF_QUARTERS: tuple[Kind, ...] = ("settlement", "assessment", "rectification")
+_OF_YEARS: tuple[Kind, ...] = ("deductions", "clearance", "refund", "annual")
+_LISTS: tuple[Kind, ...] = ("deductions", "annual")
+
+Progress = Callable[[int, int], None]
+"""Told after each step how many are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper's bytes, and whether it is a draft, stands, or was undone."""
+    """A paper's bytes, and whether it is a draft, a list of today, stands, or was undone."""
 
     number: str
     kind: Kind
     state: State
     content: bytes
+
+    @property
+    def file_name(self) -> str:
+        """The usual name of its file, before what Windows cannot store is replaced."""
+        told = "" if self.state in ("current", "posted") else f"（{STATE_LABELS[self.state]}）"
+        return f"{KIND_LABELS[self.kind]} {self.number}{told}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,81 +46,165 @@ class Listed:
 
     number: str
     kind: Kind
-    quarter: Quarter
+    about: Quarter | int
     state: State
     sha256: str | None
     prints: int
 
 
-def render(desk: Desk, kind: Kind, target: str) -> Printed:
-    """The paper of a quarter (the standing issue, or a draft) or of a document's number.
+def render(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Printed:
+    """The paper of a quarter, a year, ``clearance:Y`` or a document's number.
 
-    A final one is stored when it is first made; every later print is that file and is counted.
-    Raises RuleRefusal, naming the field, where no face holds a character.
+    A final one is stored when it is first made; every later print is that file and is counted. What is not final
+    is made anew. ``amount`` (分) is what a payment request asks for, all that is unpaid where it is None.
+    Raises RuleRefusal where there is no such paper, or, naming the field, where no face holds a character of it.
     """
     books = desk.books()
-    number, quarter = _found(books, kind, target)
-    state: State = next((entry.state for entry in _final(books) if entry.number == number), "draft")
-    if state == "draft":
-        return Printed(number, kind, state, papers.draft(books, kind, quarter, desk.today))
-    with desk.changing("document.print", number) as change:
-        content = paper_store.stored(change.work, number, state)
-        if content is None:
-            content = papers.final(change.books, kind, number)
-            paper_store.keep(change.work, books.project.code, kind, number, state, content)
-    return Printed(number, kind, state, content)
+    final = _by_number(books, kind, target)
+    if final is None and kind == "payment-request":
+        return _issue_request(desk, _target_of(target), amount)
+    if amount is not None:
+        raise misread("amount_unfit", "只有按季度或清算编制付款申请单时才能写 --amount；请删去")
+    about = None if final else _period_of(kind, target)
+    if about is not None:
+        final = _standing(books, kind, about)
+    if final:
+        with desk.changing("document.print", final.number) as change:
+            return _print(change, _numbered(change.books, final.number))
+    if kind == "reversal":
+        raise refuse("not_reversed", f"{target} 没有冲销单；请用 document list 核对单号")
+    if isinstance(about, Quarter):
+        return _open(books, kind, "draft", papers.draft_of_quarter(books, kind, about, desk.today))
+    assert about is not None, "without a number there is a period"
+    paper = papers.draft_of_year(books, kind, about, desk.today)
+    return _open(books, kind, _state_of_list(books, kind, about), paper)
+
+
+def render_all(desk: Desk, year: int, progress: Progress = lambda *_: None) -> tuple[Printed, ...]:
+    """Every final paper of a year, undone ones included, and its two lists as of today."""
+    books = desk.books()
+    wanted = [final for final in finals(books) if final.year == year]
+    count = len(wanted) + len(_LISTS)
+    made = []
+    for kind in _LISTS:
+        paper = papers.draft_of_year(books, kind, year, desk.today)
+        made.append(_open(books, kind, _state_of_list(books, kind, year), paper))
+        progress(len(made), count)
+    if wanted:
+        with desk.changing("document.print", str(year)) as change:
+            for final in (final for final in finals(change.books) if final.year == year):
+                made.append(_print(change, final))
+                progress(len(made), count)
+    return tuple(made)
 
 
 def listed(desk: Desk, year: int | None = None) -> tuple[Listed, ...]:
     """All final documents of the project, or those of one year."""
+    from settlement_app.ledger import paper_store
+
     books = desk.books()
     with file.opened(desk.ledger) as db:
         hashes, prints = paper_store.hashes(db), paper_store.prints(db, books.project.code)
     return tuple(
         Listed(
-            entry.number,
-            entry.kind,
-            entry.quarter,
-            entry.state,
-            hashes.get((entry.number, entry.state)),
-            prints[entry.number],
+            number=final.number,
+            kind=final.kind,
+            about=final.about,
+            state=final.state,
+            sha256=hashes.get((final.number, final.state)),
+            prints=prints[final.number],
         )
-        for entry in _final(books)
-        if year is None or entry.quarter.year == year
+        for final in finals(books)
+        if year is None or final.year == year
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Final:
-    number: str
-    kind: Kind
-    quarter: Quarter
-    state: State
+def _print(change: Change, final: Final) -> Printed:
+    """The stored paper, made and stored now where this is its first print; the print is counted."""
+    from settlement_app.ledger import paper_store
+
+    project = change.books.project
+    content = paper_store.stored(change.work, final.number, final.state)
+    if content is None:
+        content = _pdf(final.paper(), final.state, project.sample, final.anchor, final.undone)
+        paper_store.keep(change.work, project.code, final.kind, final.number, final.state, content)
+    paper_store.count_print(change.work, project.code, final.number, final.state)
+    return Printed(final.number, final.kind, final.state, content)
 
 
-def _final(books: Books) -> Iterator[_Final]:
-    for issue in books.settlements:
-        state: State = "posted" if issue.posting.stands else "reversed"
-        yield _Final(issue.posting.number, "settlement", issue.settlement.quarter, state)
-    for quarter, assessment in books.assessments.items():
-        for form in assessment.forms:
-            withdrawn = form.withdrawn_because is not None
-            yield _Final(form.number, "assessment", quarter, "reversed" if withdrawn else "posted")
+def _issue_request(desk: Desk, target: Target, amount: int | None) -> Printed:
+    """The payment request for what is unpaid now: the newest one issued, or another that is issued by this print."""
+    number = papers.next_request(desk.books(), target, amount, desk.by, desk.today).number
+    if all(request.number != number for request in desk.books().requests):
+        with desk.changing("document.request", str(target)) as change:
+            paper = papers.next_request(change.books, target, amount, desk.by, desk.today)
+            issued = sum(request.target == target for request in change.books.requests)
+            particulars = papers.request_particulars(paper)
+            change.store.add_request(Request(paper.number, target, issued + 1, desk.today, "", particulars))
+    return render(desk, "payment-request", number)
 
 
-def _found(books: Books, kind: Kind, target: str) -> tuple[str, Quarter]:
-    """The number and quarter that a target means: a document's number, or a quarter."""
-    for entry in _final(books):
-        if entry.number == target.strip():
-            if entry.kind != kind:
-                raise misread(
-                    "wrong_kind", f"{target} 是{KIND_LABELS[entry.kind]}，不是{KIND_LABELS[kind]}；请核对类别"
-                )
-            return entry.number, entry.quarter
+def _numbered(books: Books, number: str) -> Final:
+    return next(final for final in finals(books) if final.number == number)
+
+
+def _open(books: Books, kind: Kind, state: State, paper: Paper) -> Printed:
+    return Printed(paper.number, kind, state, _pdf(paper, state, books.project.sample))
+
+
+def _pdf(paper: Paper, state: State, sample: bool, anchor: str = "", undone: str = "") -> bytes:
+    from settlement_app.documents.render import render as pdf_of
+    from settlement_app.documents.stamp import Stamp
+
+    return pdf_of(paper, Stamp(state, sample, anchor, undone))
+
+
+def _state_of_list(books: Books, kind: Kind, year: int) -> State:
+    """The register is what it is today; the annual table is a draft until the year is cleared."""
+    is_current = kind == "deductions" or (kind == "annual" and books.cleared(year))
+    return "current" if is_current else "draft"
+
+
+def _by_number(books: Books, kind: Kind, target: str) -> Final | None:
+    """The final paper of that number, if the target is one; raises InputError where it is of another kind."""
+    final = next((entry for entry in finals(books) if entry.number == target.strip()), None)
+    if final and final.kind != kind:
+        raise misread(
+            "wrong_kind", f"{target} 是{KIND_LABELS[final.kind]}，不是{KIND_LABELS[kind]}；请核对类别"
+        )
+    return final
+
+
+def _standing(books: Books, kind: Kind, about: Quarter | int) -> Final | None:
+    """The newest paper of that kind that stands for a quarter or a year; None where it is not final."""
+    if kind in _LISTS:
+        return None
+    found = [f for f in finals(books) if (f.kind, f.about) == (kind, about) and f.state == "posted"]
+    return found[-1] if found else None
+
+
+def _period_of(kind: Kind, target: str) -> Quarter | int:
+    """The quarter or year that a target means for a kind of paper; raises RuleRefusal for anything else."""
     try:
-        quarter = parse_quarter(target)
+        if kind in _OF_QUARTERS:
+            return parse_quarter(target)
+        if kind in _OF_YEARS:
+            return parse_year(target.strip().removeprefix("clearance:"))
+        meant = parse_target(target)
+        return meant.quarter or meant.year
     except PeriodError:
-        raise refuse(
-            "no_such_document", f"没有单据 {target}；请用 document list 核对单号，或写季度如 2019Q1"
-        ) from None
-    return papers.number_of(books, kind, quarter), quarter
+        raise _no_such_document(target) from None
+
+
+def _target_of(target: str) -> Target:
+    try:
+        return parse_target(target)
+    except PeriodError:
+        raise _no_such_document(target) from None
+
+
+def _no_such_document(target: str) -> RuleRefusal:
+    return refuse(
+        "no_such_document",
+        f"没有单据 {target}；请用 document list 核对单号，或写季度（如 2019Q1）、年度（如 2019）",
+    )

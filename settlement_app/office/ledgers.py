@@ -40,6 +40,7 @@ ACT_LABELS: Mapping[str, str] = {
     "payment.reverse": "撤销付款",
     "invoice.record": "登记发票",
     "invoice.void": "作废发票",
+    "document.request": "编制付款申请",
     "document.print": "打印单据",
 }
 """What a reader sees for each act that the journal names."""

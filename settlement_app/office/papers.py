@@ -1,18 +1,26 @@
-"""Papers: what becomes final is taken down when it does, and made into a PDF when it is first printed."""
+"""Papers: what becomes final is taken down when it does; a draft is made from the books as they stand."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from settlement_app.domain.assessing import form_number
-from settlement_app.domain.books import Books, Form, Posting
+from settlement_app.domain import money, paying
+from settlement_app.domain.books import Books, Form, Posting, Target
+from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import refuse, refuse_if
-from settlement_app.domain.papers.assessment import AssessmentForm, assessment_form
-from settlement_app.domain.papers.settlement import SettlementSheet, settlement_sheet
+from settlement_app.domain.papers import Paper
+from settlement_app.domain.papers.annual import annual_table
+from settlement_app.domain.papers.assessment import assessment_form
+from settlement_app.domain.papers.clearance import clearance_sheet
+from settlement_app.domain.papers.kinds import Kind
+from settlement_app.domain.papers.payment import PaymentRequest, payment_request
+from settlement_app.domain.papers.rectification import notice_findings, rectification_notice
+from settlement_app.domain.papers.refund import refund_findings, refund_notice
+from settlement_app.domain.papers.register import register_of
+from settlement_app.domain.papers.settlement import settlement_sheet
 from settlement_app.domain.periods import Quarter
-from settlement_app.domain.posting import settlement_number
+from settlement_app.domain.year_end import Clearance
+from settlement_app.office.finals import basis_of
 from settlement_app.office.snapshots import from_json, to_json
-
-Kind = Literal["settlement", "assessment"]
 
 
 def settlement_particulars(books: Books, quarter: Quarter, head: Posting) -> str:
@@ -25,46 +33,95 @@ def form_particulars(books: Books, quarter: Quarter, form: Form) -> str:
     return _printable(assessment_form(books, quarter, form, form.on))
 
 
-def draft(books: Books, kind: Kind, quarter: Quarter, today: date) -> bytes:
-    """The paper of a quarter as things stand, marked 草稿; raises RuleRefusal where there is nothing to print."""
-    from settlement_app.documents.render import render
-    from settlement_app.documents.stamp import Stamp
+def clearance_particulars(books: Books, contract: Contract, clearance: Clearance, head: Posting) -> str:
+    """What a clearance says that is being posted; raises RuleRefusal where it cannot be printed."""
+    return _printable(clearance_sheet(books, contract, clearance, head, head.on))
 
+
+def request_particulars(request: PaymentRequest) -> str:
+    """What a payment request says that is being issued; raises RuleRefusal where it cannot be printed."""
+    return _printable(request)
+
+
+def refuse_unprintable(label: str, text: str) -> None:
+    """Raise RuleRefusal where a text that will stand on a paper holds a character that no face has."""
+    from settlement_app.documents.faces import unprintable_text_findings
+
+    refuse_if(unprintable_text_findings(label, text))
+
+
+def draft_of_quarter(books: Books, kind: Kind, quarter: Quarter, today: date) -> Paper:
+    """The paper of a quarter as things stand; raises RuleRefusal where there is nothing to print."""
     if books.contract_of(quarter) is None:
         raise refuse("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
-    stamp = Stamp("draft", books.project.sample)
     if kind == "settlement":
-        return render(settlement_sheet(books, quarter, None, today), stamp)
+        return settlement_sheet(books, quarter, None, today)
     if quarter not in books.assessments:
         raise refuse("no_record", f"{quarter.label}还没有考核记录；请先录入（assessment record {quarter}）")
-    return render(assessment_form(books, quarter, None, today), stamp)
+    form = assessment_form(books, quarter, None, today)
+    if kind == "assessment":
+        return form
+    refuse_if(notice_findings(form))
+    return rectification_notice(form)
 
 
-def final(books: Books, kind: Kind, number: str) -> bytes:
-    """The paper of a final document, from what was taken down when it became final."""
-    from settlement_app.documents.render import render
-    from settlement_app.documents.stamp import Stamp
-
-    sample = books.project.sample
-    if kind == "settlement":
-        posting = next(i.posting for i in books.settlements if i.posting.number == number)
-        undone = posting.reversal
-        because = f"本单已由 {undone.number} 于 {undone.on} 冲销：{undone.reason}" if undone else ""
-        stamp = Stamp("reversed" if undone else "posted", sample, posting.anchor, because)
-        return render(from_json(SettlementSheet, posting.particulars), stamp)
-    form = next(f for a in books.assessments.values() for f in a.forms if f.number == number)
-    reason = form.withdrawn_because
-    because = "" if reason is None else f"本表已重开作废：{reason}"
-    stamp = Stamp("posted" if reason is None else "reversed", sample, form.anchor, because)
-    return render(from_json(AssessmentForm, form.particulars), stamp)
-
-
-def number_of(books: Books, kind: Kind, quarter: Quarter) -> str:
-    """The number of the quarter's paper that stands, or of the one that comes next."""
-    return settlement_number(books, quarter) if kind == "settlement" else form_number(books, quarter)
+def draft_of_year(books: Books, kind: Kind, year: int, today: date) -> Paper:
+    """The paper of a year as things stand; raises RuleRefusal where there is nothing to print."""
+    contract = books.contract(year)
+    if contract is None:
+        raise refuse("no_such_year", f"没有 {year} 年的合同；请核对年度")
+    if kind == "deductions":
+        return register_of(books, contract, today)
+    cleared = books.cleared(year)
+    clearance = cleared.clearance if cleared else books.clearance(contract, "carry")
+    if kind == "annual":
+        return annual_table(books, contract, clearance, today)
+    sheet = clearance_sheet(books, contract, clearance, None, today)
+    if kind == "clearance":
+        return sheet
+    refuse_if(refund_findings(sheet))
+    return refund_notice(sheet)
 
 
-def _printable(paper: SettlementSheet | AssessmentForm) -> str:
+def next_request(
+    books: Books, target: Target, amount: int | None, prepared_by: str, today: date
+) -> PaymentRequest:
+    """A payment request on a posted document for ``amount`` 分, or for all that is unpaid of it.
+
+    It carries the number of the newest one issued on the document where that says the same, and else the next
+    number. Raises RuleRefusal where there is nothing to ask for.
+    """
+    contract = books.contract(target.year)
+    basis, payable = basis_of(books, target), paying.amount_due(books, target)
+    if contract is None or basis is None or payable is None:
+        raise refuse("target_open", f"{target.label}尚未审定；付款申请单只能依据已审定的单据")
+    left = payable - books.paid(target)
+    requested = left if amount is None else amount
+    if requested <= 0 or requested > left:
+        raise refuse(
+            "request_range",
+            f"{target.label}未付 {money.format_amount(left)} 元，不能申请付款 {money.format_amount(requested)} 元；"
+            "请核对金额",
+        )
+    request = payment_request(
+        books,
+        contract,
+        target,
+        basis=basis,
+        payable=payable,
+        requested=requested,
+        prepared_by=prepared_by.strip(),
+        today=today,
+    )
+    issued = [entry for entry in books.requests if entry.target == target]
+    if issued:
+        newest = from_json(PaymentRequest, issued[-1].particulars)
+        if replace(newest, number="", made_on=today, prepared_by=request.prepared_by) == request:
+            return newest
+    return replace(request, number=paying.request_number(books, target))
+
+
+def _printable(paper: Paper) -> str:
     """The paper as JSON; what becomes final must be printable, for it can never be changed."""
     from settlement_app.documents.faces import unprintable_findings
 

@@ -10,7 +10,6 @@ from settlement_app.domain.money import format_amount
 from settlement_app.domain.people import people_findings, text_findings
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.quarter import RULES_VERSION, Adjustment, SetAdvance, Settlement
-from settlement_app.office import copying, papers
 from settlement_app.office.desk import Desk
 
 
@@ -79,6 +78,8 @@ def clear_adjustments(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
 
 def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
     """Post the quarter's settlement; it never changes after that."""
+    from settlement_app.office import copying, papers  # not needed to show a quarter, and slow to load
+
     with desk.changing("quarter.post", str(quarter), reviewer) as change:
         books = change.books
         refuse_if(
@@ -104,9 +105,12 @@ def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
 
 def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> QuarterView:
     """Reverse the newest posted settlement; its adjustments and advances are drafts again."""
+    from settlement_app.office import copying, papers
+
     with desk.changing("quarter.reverse", str(quarter), reviewer) as change:
         refuse_if(posting.reversal_findings(change.books, quarter))
         refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
+        papers.refuse_unprintable("冲销事由", reason)
         number = posting.settlement_number(change.books, quarter)
         change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "settlement", number)
     copied = copying.after_posting(desk, f"HC-{number}")

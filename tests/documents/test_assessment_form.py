@@ -86,8 +86,8 @@ def test_what_was_confirmed_is_printed_whatever_came_after(settle: Settle) -> No
     assert "合同甲" not in before.text
     settle.ok("assessment", "reopen", "2019Q1", "--reason", "数据有误", "--reviewer", REVIEWER)
     undone = printed(settle, "assessment", "KH-12333-2019Q1")
-    assert undone.text.startswith("已重开")
-    assert "本表已重开作废：数据有误" in undone.text
+    assert undone.text.startswith("已作废")
+    assert "考核已重开，本单作废：数据有误" in undone.text
     draft = printed(settle, "assessment", "2019Q1")
     assert draft.text.startswith("草稿")
     assert "KH-12333-2019Q1-2" in draft.text

@@ -22,13 +22,11 @@ from settlement_app.domain.papers.assessment import (
     RectificationRow,
 )
 from settlement_app.domain.papers.parts import (
-    ASSESSMENT_SIGNATURES,
-    SETTLEMENT_SIGNATURES,
     Heading,
-    SignatureBlock,
     labelled_texts,
 )
 from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
+from settlement_app.domain.signatures import DEFAULTS, SignatureBlock
 from settlement_app.domain.words import in_words
 from tests.support.pages import faults
 from tests.support.pdf import bare
@@ -73,7 +71,9 @@ sheets = st.builds(
     returned=some(shares, 9),
     outstanding_after=amounts,
     remarks=some(texts, 9),
-    signatures=st.just(SETTLEMENT_SIGNATURES),
+    attachments=texts,
+    copies=texts,
+    signatures=st.just(DEFAULTS["settlement"]),
     prepared_by=texts,
     reviewed_by=texts,
 )
@@ -87,6 +87,7 @@ forms = st.builds(
     indicators=some(
         st.builds(
             IndicatorRow,
+            missed=st.booleans(),
             **dict.fromkeys(("group", "name", "target", "actual", "result", "source", "clause"), texts),
         ),
         40,
@@ -111,7 +112,7 @@ forms = st.builds(
     ),
     deduction_total=amounts,
     deduction_note=texts,
-    signatures=st.just(ASSESSMENT_SIGNATURES),
+    signatures=st.just(DEFAULTS["assessment"]),
     prepared_by=texts,
     reviewed_by=texts,
 )

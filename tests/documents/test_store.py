@@ -19,7 +19,7 @@ def test_every_print_is_the_same_file_and_is_counted(settle: Settle, monkeypatch
     assert settle.ok("document", "list")[0] == {
         "document": "JS-12333-2019Q1",
         "kind": "settlement",
-        "quarter": "2019Q1",
+        "target": "2019Q1",
         "state": "posted",
         "sha256": None,
         "prints": 0,
@@ -69,7 +69,12 @@ def test_a_reversed_paper_is_another_file_and_the_first_stays(settle: Settle) ->
     ("kind", "target", "status", "message"),
     [
         ("settlement", "2018Q1", 1, "没有包含2018年第一季度的合同；请核对季度"),
-        ("settlement", "JS-9", 1, "没有单据 JS-9；请用 document list 核对单号，或写季度如 2019Q1"),
+        (
+            "settlement",
+            "JS-9",
+            1,
+            "没有单据 JS-9；请用 document list 核对单号，或写季度（如 2019Q1）、年度（如 2019）",
+        ),
         ("assessment", "JS-12333-2019Q1", 2, "JS-12333-2019Q1 是季度结算单，不是季度考核表；请核对类别"),
     ],
 )
@@ -95,5 +100,5 @@ def test_an_existing_file_is_kept_unless_force_is_given(settle: Settle, tmp_path
 def test_a_name_that_windows_cannot_store_is_changed_and_said(settle: Settle, tmp_path: Path) -> None:
     done = settle.ok("document", "render", "settlement", "2019Q1", "-o", tmp_path / 'a"b?.pdf')
     assert Path(done["file"]).name == "a_b_.pdf"
-    assert done["warnings"] == ["文件名含 Windows 不能保存的字符，已改为 a_b_.pdf"]
+    assert done["warnings"] == ['文件名“a"b?.pdf”含 Windows 不能保存的字符，已改为“a_b_.pdf”']
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["a_b_.pdf"]

@@ -3,7 +3,7 @@
 A document is played from top to bottom in an empty folder:
 
     ```toml NAME, ```csv NAME      a file of the folder; all of them are written before the first command
-    ```console                     commands behind ``$ ``, each with what it prints; a line ``……`` stands for lines left out
+    ```console                     commands behind ``$ ``, each with what it prints; ``……`` stands for lines left out
     <!-- 演示：settle … -->        a command between the examples, which the reader does not see
     <!-- 演示：日期 2019-04-12 --> the day from there on
 
@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import chdir
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.support.cli import PREPARER, Done, Settle
@@ -76,13 +76,17 @@ def transcript_of(text: str, day: str = "2019-01-02") -> Transcript:
 
 
 def play(transcript: Transcript, folder: Path, *options: str) -> Iterator[tuple[Step, Done]]:
-    """Run every command in the folder, with these options before each; yields what each did."""
+    """Run every command in the folder, with these options before each; yields what each did.
+
+    Where the program prints a whole path, the folder is left out, as it is in the document.
+    """
     for name, text in transcript.files.items():
         (folder / name).write_text(text, encoding="utf-8")
     with chdir(folder):
         for step in transcript.steps:
             settle = Settle(Path("12333.settlement"), today=step.day, by=PREPARER)
-            yield step, settle(*options, *step.arguments)
+            done = settle(*options, *step.arguments)
+            yield step, replace(done, out=done.out.replace(f"{folder}{os.sep}", ""))
 
 
 def printed(step: Step, done: Done) -> list[str]:

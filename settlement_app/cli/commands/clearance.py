@@ -1,5 +1,6 @@
 """``settle clearance``."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -9,9 +10,9 @@ from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import MODE, NAME, POSITIVE, TEXT, YEAR, argument, flag, option
 from settlement_app.domain.findings import misread
-from settlement_app.domain.money import format_amount
+from settlement_app.domain.money import format_amount, percent_text
 from settlement_app.domain.words import in_words
-from settlement_app.domain.year_end import Outstanding
+from settlement_app.domain.year_end import Clearance, Outstanding, execution_percent
 from settlement_app.office import clearances
 from settlement_app.office.clearances import ClearanceView
 
@@ -118,6 +119,7 @@ def _print_clearance(ctx: click.Context, view: ClearanceView) -> None:
     output.text(
         "", _net(entry.net), f"已付 {format_amount(view.paid)} 元，未付 {_amount(entry.unpaid(view.paid))} 元"
     )
+    output.text(*_execution(entry, view.paid))
     if entry.mode == "carry" and (entry.outstanding or entry.to_return):
         output.text(
             f"结转下年：待扣 {format_amount(entry.outstanding)} 元，待退 {format_amount(entry.to_return)} 元"
@@ -125,6 +127,25 @@ def _print_clearance(ctx: click.Context, view: ClearanceView) -> None:
     for reason in view.blocked_by:
         output.text(f"不能审定：{reason}")
     output.messages(view.warnings)
+
+
+def _execution(clearance: Clearance, paid: int) -> Iterator[str]:
+    """What of the budget was not spent, in its parts, and 预算执行率; nothing while the final amount is 未定."""
+    total = clearance.total
+    if total.final is None or clearance.unspent is None:
+        return
+    parts = (
+        ("考核扣款", -total.deductions),
+        ("调整", -total.adjustments),
+        ("结余", total.surplus or 0),
+        ("扣款了结", total.offset),
+    )
+    named = " + ".join(f"{name} {format_amount(amount)}" for name, amount in parts if amount)
+    yield f"预算未支出合计 {format_amount(clearance.unspent)} 元" + (f" = {named}" if named else "")
+    final = execution_percent(total.final, total.budget)
+    by_payment = execution_percent(paid, total.budget)
+    if final is not None and by_payment is not None:
+        yield f"预算执行率：按最终金额 {percent_text(final)}，按已付 {percent_text(by_payment)}"
 
 
 def _amount(figure: int | None) -> str:

@@ -130,7 +130,7 @@ def _amounts(pairs: tuple[str, ...]) -> dict[str, int]:
     for pair in pairs:
         item, equals, text = pair.partition("=")
         if not equals or item in amounts:
-            raise misread("annual_pair", f"--annual “{pair}”应写成 子项目=金额，每个子项目一次")
+            raise misread("annual_pair", f"--annual “{pair}”不明；请写成 子项目=金额，每个子项目一次")
         try:
             amounts[item] = parse_amount(text)
         except AmountError as error:

@@ -25,18 +25,16 @@ def demo(ctx: click.Context, **more: Any) -> None:
 
     done = play(Path(more["output"]))
     if common_of(ctx).as_json:
-        papers = [str(path) for path in done.papers]
         output.value(
             {
                 "folder": str(done.folder),
                 "ledger": str(done.ledger),
-                "documents": papers,
+                "documents": [str(path) for path in done.papers],
                 "account": list(done.account),
                 "warnings": [],
             }
         )
         return
     output.text(*done.account)
-    output.text(
-        f"全部内容在 {done.folder}：台账 {done.ledger.name}，单据 {len(done.papers)} 份在“{done.papers[0].parent.name}”中"
-    )
+    papers = f"单据 {len(done.papers)} 份在“{done.papers[0].parent.name}”中"
+    output.text(f"全部内容在 {done.folder}：台账 {done.ledger.name}，{papers}")

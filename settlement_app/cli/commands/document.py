@@ -8,13 +8,13 @@ import click
 from settlement_app.cli import output
 from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
-from settlement_app.cli.parameters import TEXT, YEAR, OneOf, argument, flag, option
-from settlement_app.exchange.files import new_file, write_whole
+from settlement_app.cli.parameters import POSITIVE, TEXT, YEAR, OneOf, argument, flag, option
+from settlement_app.cli.progress import progress_bar
+from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS
+from settlement_app.exchange.files import new_file, new_folder, renaming_warnings, write_whole
 from settlement_app.office import documents
-from settlement_app.office.documents import KIND_LABELS
 
 document = Group("document", help="单据：打印成 PDF、查看清单。")
-_STATES = {"draft": "草稿", "posted": "已定", "reversed": "已冲销或已重开"}
 _KINDS = "、".join(f"{kind}（{label}）" for kind, label in KIND_LABELS.items())
 
 
@@ -24,26 +24,60 @@ _KINDS = "、".join(f"{kind}（{label}）" for kind, label in KIND_LABELS.items(
     "settle document render settlement 2019Q2 -o 二季度结算单.pdf",
     [
         argument("kind", OneOf("类别", tuple(KIND_LABELS)), _KINDS),
-        argument("target", TEXT, "季度，如 2019Q2；或单号，如 JS-12333-2019Q2-2", shown="对象"),
+        argument(
+            "target",
+            TEXT,
+            "季度，如 2019Q2；年度，如 2019；clearance:2019；或单号，如 JS-12333-2019Q2-2",
+            shown="对象",
+        ),
         click.Option(["-o", "--output"], required=True, metavar="文件", help="写到哪个文件"),
+        option("amount", POSITIVE, "付款申请单本次申请的金额；不写为全部未付金额"),
         flag("force", "覆盖已有文件"),
     ],
 )
-def render(ctx: click.Context, kind: Any, target: str, **more: Any) -> None:
+def render(ctx: click.Context, kind: Any, target: str, amount: int | None, **more: Any) -> None:
     """Write one paper as a PDF."""
     asked = Path(more["output"])
     written = new_file(asked, force=more["force"])
-    printed = documents.render(desk_of(ctx), kind, target)
+    printed = documents.render(desk_of(ctx), kind, target, amount)
     write_whole(written, printed.content)
-    renamed = (
-        [f"文件名含 Windows 不能保存的字符，已改为 {written.name}"] if written.name != asked.name else []
-    )
+    renamed = renaming_warnings(asked, written)
     if common_of(ctx).as_json:
         done = {"document": printed.number, "kind": kind, "state": printed.state, "file": str(written)}
-        output.value({**done, "warnings": renamed})
+        output.value({**done, "warnings": list(renamed)})
         return
-    output.text(f"{KIND_LABELS[printed.kind]} {printed.number}（{_STATES[printed.state]}）已写到 {written}")
+    state = STATE_LABELS[printed.state]
+    output.text(f"{KIND_LABELS[printed.kind]} {printed.number}（{state}）已写到 {written}")
     output.messages(renamed)
+
+
+@command(
+    "render-all",
+    "把一年的全部单据写成 PDF：已定的单据（含已冲销、已作废的），以及截至今日的扣款台账与年度对账表。",
+    "settle document render-all 2019 -o 2019年单据",
+    [
+        argument("year", YEAR, "年度，如 2019"),
+        click.Option(["-o", "--output"], required=True, metavar="文件夹", help="写到哪个文件夹；没有则新建"),
+        flag("force", "覆盖已有文件"),
+    ],
+)
+def render_all(ctx: click.Context, year: int, **more: Any) -> None:
+    """Write all papers of a year as PDFs."""
+    folder = new_folder(Path(more["output"]))
+    with progress_bar("生成单据") as progress:
+        made = documents.render_all(desk_of(ctx), year, progress)
+    written = [new_file(folder / printed.file_name, force=more["force"]) for printed in made]
+    for target, printed in zip(written, made, strict=True):
+        write_whole(target, printed.content)
+    if common_of(ctx).as_json:
+        rows = [
+            {"document": p.number, "kind": p.kind, "state": p.state, "file": str(target)}
+            for p, target in zip(made, written, strict=True)
+        ]
+        output.value({"folder": str(folder), "documents": rows, "warnings": []})
+        return
+    output.text(*(target.name for target in written))
+    output.text(f"{year}年单据 {len(written)} 份已写到 {folder}")
 
 
 @command(
@@ -61,7 +95,7 @@ def list_all(ctx: click.Context, year: int | None) -> None:
                 {
                     "document": entry.number,
                     "kind": entry.kind,
-                    "quarter": str(entry.quarter),
+                    "target": str(entry.about),
                     "state": entry.state,
                     "sha256": entry.sha256,
                     "prints": entry.prints,
@@ -71,10 +105,10 @@ def list_all(ctx: click.Context, year: int | None) -> None:
         )
         return
     output.table(
-        ("单号", "类别", "季度", "状态", "打印次数"),
-        [(e.number, KIND_LABELS[e.kind], e.quarter, _STATES[e.state], e.prints) for e in entries],
+        ("单号", "类别", "期间", "状态", "打印次数"),
+        [(e.number, KIND_LABELS[e.kind], e.about, STATE_LABELS[e.state], e.prints) for e in entries],
     )
 
 
-for _command in (render, list_all):
+for _command in (render, render_all, list_all):
     document.add_command(_command)

@@ -20,13 +20,12 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.deduction import OPENING
 from settlement_app.domain.numerals import parse_number
 from settlement_app.domain.papers.parts import (
-    ASSESSMENT_SIGNATURES,
     Heading,
-    SignatureBlock,
     quarter_heading,
 )
 from settlement_app.domain.periods import Quarter, minutes_between
 from settlement_app.domain.scheme import Indicator, Scheme
+from settlement_app.domain.signatures import SignatureBlock
 
 _DECIMALS = range(4, 13)
 """So many decimals a ratio is printed with where it does not end: the fewest that tell it from its target."""
@@ -41,6 +40,7 @@ class IndicatorRow:
     target: Annotated[str, "目标值"]
     actual: Annotated[str, "实际值"]
     result: Annotated[str, "结果"]
+    missed: bool
     source: Annotated[str, "数据来源"]
     clause: Annotated[str, "依据条款"]
 
@@ -126,7 +126,7 @@ def assessment_form(books: Books, quarter: Quarter, form: Form | None, today: da
         deductions=deductions,
         deduction_total=sum(row.amount for row in deductions),
         deduction_note=_deduction_note(books, contract, record, quarter, bool(deductions)),
-        signatures=ASSESSMENT_SIGNATURES,
+        signatures=contract.signatures("assessment"),
         prepared_by=form.prepared_by if form else "",
         reviewed_by=form.reviewed_by if form else "",
     )
@@ -135,8 +135,6 @@ def assessment_form(books: Books, quarter: Quarter, form: Form | None, today: da
 def _how(scheme: Scheme, judgement: Judgement) -> Iterator[str]:
     """How the result came about, and what it would have been without an override."""
     yield f"{judgement.basis}。"
-    if judgement.missed:
-        yield f"未达标：{'、'.join(result.indicator.name for result in judgement.missed)}。"
     if judgement.score is not None:
         needed = f"，合格分数 {scheme.pass_score} 分" if scheme.pass_score else ""
         yield f"考核得分 {plain(judgement.score)} 分{needed}。"
@@ -162,6 +160,7 @@ def _indicator(record: Record, result: Result) -> IndicatorRow:
         target=indicator.target_label,
         actual=_actual(record, result),
         result={True: "达标", False: "未达标", None: unjudged}[result.met],
+        missed=result.met is False,
         source=dict(record.sources).get(indicator.code, ""),
         clause=indicator.clause,
     )

@@ -1,4 +1,4 @@
-"""What every paper has in common: labelled texts, parties, blocks of signatures."""
+"""What every paper has in common: labelled texts, and the heading."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
@@ -9,24 +9,6 @@ from typing import Annotated, Any, get_type_hints
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.periods import Quarter
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """Who signs for one party: a label for each signature, its date left to be written."""
-
-    party: str
-    labels: tuple[str, ...]
-
-
-SETTLEMENT_SIGNATURES = (
-    SignatureBlock("采购人", ("经办人", "业务部门负责人", "财务复核", "单位负责人（签章）")),
-    SignatureBlock("供应商", ("经办人", "负责人（签章）")),
-)
-ASSESSMENT_SIGNATURES = (
-    SignatureBlock("采购人", ("考核人", "部门负责人")),
-    SignatureBlock("供应商", ("供应商确认（签章）",)),
-)
 
 
 @cache
@@ -97,3 +79,8 @@ def _heading(books: Books, contract: Contract, period: str, start: date, end: da
         start=start,
         end=end,
     )
+
+
+def renumbered(kind: str, number: str) -> str:
+    """The number of a paper that goes with another one: ``ZG-12333-2019Q1-2`` with ``KH-12333-2019Q1-2``."""
+    return f"{kind}-{number.partition('-')[2]}"

@@ -10,14 +10,13 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.deduction import Share
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.parts import (
-    SETTLEMENT_SIGNATURES,
     Heading,
-    SignatureBlock,
     quarter_heading,
 )
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.posting import NOT_YET_ENDED, settlement_number
 from settlement_app.domain.quarter import Settlement
+from settlement_app.domain.signatures import SignatureBlock
 from settlement_app.domain.words import in_words
 
 
@@ -60,6 +59,8 @@ class SettlementSheet:
     returned: Annotated[tuple[SheetShare, ...], "退回扣款"]
     outstanding_after: int
     remarks: Annotated[tuple[str, ...], "备注"]
+    attachments: Annotated[str, "附件"]
+    copies: Annotated[str, "一式份数"]
     signatures: Annotated[tuple[SignatureBlock, ...], "签字栏"]
     prepared_by: Annotated[str, "编制人"]
     reviewed_by: Annotated[str, "复核人"]
@@ -104,7 +105,9 @@ def settlement_sheet(books: Books, quarter: Quarter, head: Posting | None, today
         returned=tuple(_share(share) for share in settlement.returned),
         outstanding_after=settlement.outstanding_after,
         remarks=tuple(_remarks(contract, settlement, made_on)),
-        signatures=SETTLEMENT_SIGNATURES,
+        attachments=contract.texts.get("attachments", ""),
+        copies=contract.texts.get("copies", ""),
+        signatures=contract.signatures("settlement"),
         prepared_by=head.prepared_by if head else "",
         reviewed_by=head.reviewed_by if head else "",
     )
@@ -129,12 +132,7 @@ def _remarks(contract: Contract, settlement: Settlement, made_on: date) -> Itera
     if made_on < settlement.quarter.last_day:
         yield f"{NOT_YET_ENDED}（编制于 {made_on}，本季末为 {settlement.quarter.last_day}）。"
     for advance in settlement.advances:
-        yield f"{_name(contract, advance.item)}核定预付 {format_amount(advance.amount)} 元：{advance.reason}。"
+        yield f"{contract.item_name(advance.item)}核定预付 {format_amount(advance.amount)} 元：{advance.reason}。"
     for entry in settlement.adjustments:
         amount = format_amount(entry.amount)
-        yield f"{_name(contract, entry.item)}调整 {amount} 元：{entry.reason}（文号 {entry.document}）。"
-
-
-def _name(contract: Contract, code: str) -> str:
-    item = contract.sub_item(code)
-    return item.name if item else code
+        yield f"{contract.item_name(entry.item)}调整 {amount} 元：{entry.reason}（文号 {entry.document}）。"

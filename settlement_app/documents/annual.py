@@ -1,0 +1,47 @@
+"""The annual table (年度结算对账表) as a landscape page: sub-items by quarters, and the identities below."""
+
+from settlement_app.documents import blocks
+from settlement_app.documents.clearance import amount_text
+from settlement_app.documents.frame import finish
+from settlement_app.documents.pages import A4, Flow
+from settlement_app.documents.stamp import Stamp
+from settlement_app.documents.table import Column, draw_table
+from settlement_app.domain.papers.annual import AnnualTable
+from settlement_app.domain.papers.clearance import YearRow
+
+NAME = "年度结算对账表"
+
+
+def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
+    """Lay the table out."""
+    flow = Flow(size=(A4[1], A4[0]))
+    flow.page.bookmarks.append(NAME)
+    about = table.heading
+    blocks.title(flow, about.client, NAME)
+    blocks.line_of(flow, f"项目：{about.project_label}", about.period_label, "金额单位：元")
+    blocks.line_of(
+        flow, f"供应商：{about.vendor}", f"合同编号：{about.contract_number}", f"截至：{table.made_on}"
+    )
+    columns = (
+        Column("子项目", 14),
+        Column("年度预算", 9.5, "right"),
+        *(Column(f"{quarter}应付", 9.5, "right") for quarter in table.quarters),
+        Column("考核扣款", 8.5, "right"),
+        Column("调整", 8, "right"),
+        Column("据实清算", 8.5, "right"),
+        Column("扣款了结", 8, "right"),
+        Column("最终结算", 9.5, "right"),
+        Column("结余", 8.5, "right"),
+    )
+    draw_table(flow, columns, [_row(row) for row in table.rows], total=_row(table.total))
+    flow.skip(6)
+    blocks.fields(flow, [("已付金额", amount_text(table.paid)), ("未付金额", amount_text(table.unpaid))])
+    flow.skip(4)
+    blocks.paragraphs(flow, table.sentences)
+    finish(flow, stamp, "", "")
+    return flow
+
+
+def _row(row: YearRow) -> list[str]:
+    figures = (row.deductions, row.adjustments, row.true_up, row.offset, row.final, row.surplus)
+    return [row.name, *(amount_text(fen) for fen in (row.budget, *row.payable, *figures))]

@@ -1,0 +1,101 @@
+"""Breaking ``settle quarter post 2019Q1`` off at many moments; POSIX only, for it forks.
+
+``python -m tests.support.crash LEDGER FOLDER`` posts once, so that everything is loaded; then for each moment it copies
+the ledger into the folder, lets a process of its own post the quarter there and kills it with SIGKILL. One line a copy
+tells its name and how the process ended.
+"""
+
+import io
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+from settlement_app.cli.run import run
+from settlement_app.ledger import file
+from tests.support.cli import REVIEWER
+
+DELAYS = 20
+"""So many moments, spread evenly over the time that one posting takes."""
+
+STEP = 4
+"""Every fourth statement that the posting runs is a moment too."""
+
+BROKEN_OFF = "killed"
+
+
+def main(ledger: Path, folder: Path) -> None:
+    """Post once undisturbed, then once for each moment."""
+    warm = Path(shutil.copyfile(ledger, folder / "warm.settlement"))
+    with redirect_stdout(io.StringIO()):
+        assert _post(warm) == 0
+    started = time.monotonic()
+    _tell(ledger, folder / "whole.settlement", _post)
+    duration = time.monotonic() - started
+    for number in range(DELAYS):
+        _tell(ledger, folder / f"delay-{number}.settlement", _post, duration * number / DELAYS)
+    _kill_at_statements(ledger, folder)
+
+
+def _kill_at_statements(ledger: Path, folder: Path) -> None:
+    """Kill before the second statement that the posting runs, then before a later one … until none is left."""
+    number, ended = 1, BROKEN_OFF
+    while ended == BROKEN_OFF:
+        copy = folder / f"statement-{number}.settlement"
+        ended = _tell(ledger, copy, partial(_post_until, last=number))
+        number += STEP
+
+
+def _tell(ledger: Path, copy: Path, post: Callable[[Path], int], delay: float | None = None) -> str:
+    shutil.copyfile(ledger, copy)
+    child = os.fork()
+    if child == 0:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the child ends with it open
+        os._exit(post(copy))
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    ended = BROKEN_OFF if os.WIFSIGNALED(status) else str(os.WEXITSTATUS(status))
+    sys.stdout.write(f"{copy.name} {ended}\n")
+    sys.stdout.flush()
+    return ended
+
+
+def _post(ledger: Path) -> int:
+    return run(
+        ["--ledger", str(ledger), "--by", "张经办", "quarter", "post", "2019Q1", "--reviewer", REVIEWER]
+    )
+
+
+def _post_until(ledger: Path, last: int) -> int:
+    """Post, and kill this process before its statement of that number on the ledger itself."""
+    left = last
+
+    def count(_: str) -> None:
+        nonlocal left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
+    usual = file.connect
+
+    def counting(path: Path, mode: str = "rw") -> sqlite3.Connection:
+        connection = usual(path, mode)
+        if path == ledger:
+            connection.set_trace_callback(count)
+        return connection
+
+    with patch.object(file, "connect", counting):
+        return _post(ledger)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
