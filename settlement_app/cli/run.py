@@ -85,7 +85,7 @@ def _settlement_failure(error: SettlementError, as_json: bool) -> int:
 
 
 def _bug(error: Exception, as_json: bool) -> int:
-    from settlement_app.cli.bug_report import write_report
+    from settlement_app.office.bug_report import write_report
 
     report = write_report(error)
     output.failure(

@@ -10,7 +10,7 @@ from settlement_app.domain.findings import Finding
 from settlement_app.domain.papers.parts import labelled_texts
 
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
-_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _EM = 1000
 _BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>")
 
@@ -22,7 +22,7 @@ def widths(face: str) -> Mapping[int, int]:
     from reportlab.pdfbase.ttfonts import TTFont
 
     _let_rare_characters_be_searched()
-    font = TTFont(face, str(asset("fonts", _FILES[face])))
+    font = TTFont(face, str(asset("fonts", FILES[face])))
     registerFont(font)
     advances: Mapping[int, int] = font.face.charWidths
     return advances

@@ -13,6 +13,18 @@ FOOT = 14 * MILLIMETRE
 HAIRLINE, RULE = 0.4, 0.9
 
 
+class Figure(str):
+    """A text that stands for a figure; ``link`` tells the screen which one, paper does not show it."""
+
+    def __new__(cls, text: str, link: str) -> "Figure":
+        """The text with its link."""
+        figure = super().__new__(cls, text)
+        figure.link = link
+        return figure
+
+    link: str
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One line of text; ``y`` is its baseline, down from the page's top."""
@@ -22,6 +34,11 @@ class Text:
     text: str
     size: float
     face: str = REGULAR
+
+    @property
+    def link(self) -> str:
+        """Which figure it stands for; empty where it is no figure."""
+        return self.text.link if isinstance(self.text, Figure) else ""
 
 
 @dataclass(frozen=True, slots=True)

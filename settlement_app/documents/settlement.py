@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from settlement_app.documents import blocks
 from settlement_app.documents.frame import finish
 from settlement_app.documents.headings import heading
-from settlement_app.documents.pages import Flow
+from settlement_app.documents.pages import Figure, Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import Column, draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
 
 NAME = "季度结算单"
+FIGURES = ("annual", "base", "deduction", "adjustment", "payable", "cumulative")
+"""The amounts of a line, in the order of their columns."""
 _MOST_ON_PAGE_ONE = 6
 """So many deductions stand on page one one by one; more are summed by source quarter there and listed in the annex."""
 
@@ -37,7 +39,7 @@ def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
     flow = Flow()
     flow.page.bookmarks.append(NAME)
     _head(flow, sheet)
-    draw_table(flow, _COLUMNS, [_row(line) for line in sheet.lines], total=_row(sheet.total))
+    draw_table(flow, _COLUMNS, [_row(line, place) for place, line in enumerate(sheet.lines)], total=_row(sheet.total))
     flow.skip(6)
     blocks.amount_line(flow, "合计 ", sheet.in_words, sheet.total.payable)
     _deductions(flow, sheet)
@@ -68,9 +70,12 @@ def _head(flow: Flow, sheet: SettlementSheet) -> None:
     flow.skip(6)
 
 
-def _row(line: SheetLine) -> list[str]:
-    amounts = (line.annual, line.base, line.deduction, line.adjustment, line.payable, line.cumulative)
-    return [line.name, *(format_amount(amount) for amount in amounts)]
+def _row(line: SheetLine, place: int | None = None) -> list[str]:
+    """The cells of a line; those of a sub-item's line are told apart on the screen as ``place/figure``."""
+    figures = {name: format_amount(getattr(line, name)) for name in FIGURES}
+    if place is None:
+        return [line.name, *figures.values()]
+    return [line.name, *(Figure(text, f"{place}/{name}") for name, text in figures.items())]
 
 
 def _deductions(flow: Flow, sheet: SettlementSheet) -> None:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Literal
 
 from settlement_app.domain.numerals import half_width
 
 LIMIT = 999_999_999_999_999
 """The largest amount, in 分, that a figure or a sum may have, with either sign."""
+
+Unit = Literal["元", "万元"]
+"""What amounts are shown in; what is stored is always 分."""
 
 _FEN_PER_YUAN = 100
 _FEN_PER_WAN_YUAN = 1_000_000
@@ -59,6 +63,15 @@ def format_amount(fen: int) -> str:
     """The amount in 元 with separators and two decimals, as in ``-50,000.00``."""
     yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
+
+
+def format_in(unit: Unit, fen: int) -> str:
+    """The amount in 元, or in 万元 with as many decimals (two to six) as nothing is rounded: ``1,784.68``."""
+    if unit == "元":
+        return format_amount(fen)
+    whole, rest = divmod(abs(fen), _FEN_PER_WAN_YUAN)
+    decimals = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if fen < 0 else ''}{whole:,}.{decimals}"
 
 
 def checked(fen: int) -> int:

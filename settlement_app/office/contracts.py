@@ -18,7 +18,7 @@ from settlement_app.domain.people import text_findings
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.scheme import Scheme, scheme_findings
 from settlement_app.domain.withholding import opening_findings
-from settlement_app.exchange.template_file import Template
+from settlement_app.exchange.template_file import Template, bundled_template, read_template
 from settlement_app.ledger import file
 from settlement_app.ledger.load import project_codes
 from settlement_app.ledger.store import Store
@@ -47,6 +47,13 @@ def start(desk: Desk, template: Template) -> ContractView:
             )
         _add_template(desk, work, template)
     return show(replace(desk, project=template.project.code))
+
+
+def start_bundled(desk: Desk, name: str) -> ContractView:
+    """Make a ledger of a template that comes with the program; raises RuleRefusal where a file is in its place."""
+    if desk.ledger.exists():
+        raise refuse("ledger_exists", f"{desk.ledger} 已存在，没有改动；请换一个文件名，或直接打开它")
+    return start(desk, read_template(bundled_template(name)))
 
 
 def show(desk: Desk, year: int | None = None) -> ContractView:

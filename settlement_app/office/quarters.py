@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from settlement_app.domain import posting
 from settlement_app.domain.books import Books, PostedSettlement, Posting, Reversal
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.findings import refuse, refuse_if
+from settlement_app.domain.findings import Finding, refuse, refuse_if
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.people import people_findings, text_findings
 from settlement_app.domain.periods import Quarter
@@ -22,9 +22,14 @@ class QuarterView:
     sheet: Settlement
     number: str
     posted: PostedSettlement | None
-    blocked_by: tuple[str, ...]
+    blocked: tuple[Finding, ...]
     issues: tuple[PostedSettlement, ...]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """What keeps it from being posted, in words."""
+        return tuple(finding.message for finding in self.blocked)
 
     @property
     def advances(self) -> tuple[SetAdvance, ...]:
@@ -53,7 +58,9 @@ def clear_advance(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
     with desk.changing("quarter.advance_clear", str(quarter)) as change:
         refuse_if(posting.open_findings(change.books, quarter))
         if not change.store.clear_advance(quarter, item):
-            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的核定预付，无可取消；请核对子项目代码")
+            raise refuse(
+                "nothing_to_clear", f"{quarter.label}没有子项目“{item}”的核定预付，无可取消；请核对子项目代码"
+            )
     return show(desk, quarter)
 
 
@@ -72,7 +79,9 @@ def clear_adjustments(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
     with desk.changing("quarter.adjust_clear", str(quarter)) as change:
         refuse_if(posting.open_findings(change.books, quarter))
         if not change.store.clear_adjustments(quarter, item):
-            raise refuse("nothing_to_clear", f"{quarter.label}没有子项目“{item}”的手工调整，无可清除；请核对子项目代码")
+            raise refuse(
+                "nothing_to_clear", f"{quarter.label}没有子项目“{item}”的手工调整，无可清除；请核对子项目代码"
+            )
     return show(desk, quarter)
 
 
@@ -128,7 +137,7 @@ def _view(books: Books, quarter: Quarter, desk: Desk) -> QuarterView:
     if contract is None:
         raise refuse("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
     posted = books.posted(quarter)
-    blocked = () if posted else tuple(f.message for f in posting.posting_findings(books, quarter, desk.today))
+    blocked = () if posted else tuple(posting.posting_findings(books, quarter, desk.today))
     sheet = posted.settlement if posted else books.outlook(quarter).settlements[quarter]
     return QuarterView(
         books=books,
@@ -136,7 +145,7 @@ def _view(books: Books, quarter: Quarter, desk: Desk) -> QuarterView:
         sheet=sheet,
         number=posting.settlement_number(books, quarter),
         posted=posted,
-        blocked_by=blocked,
+        blocked=blocked,
         issues=books.issues(quarter),
         warnings=tuple(_warnings(contract, sheet, posted, desk)),
     )

@@ -1,0 +1,1 @@
+"""Tables of typed rows for Qt; none of them needs a window."""

@@ -1,0 +1,130 @@
+"""总览: where the year stands, what to do next, what is overdue."""
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from settlement_app.domain.agenda import ACT_LABELS, Act, Step
+from settlement_app.gui.pages.page import Page
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import Session
+from settlement_app.gui.tasks import Runner
+from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.bars import Bar, Bars
+from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.widgets.steps import StepLine
+from settlement_app.office.overview import Overview, overview
+
+PAGES: dict[Act, str] = {
+    "assess_before": "assessment",
+    "settle": "settlement",
+    "assess": "assessment",
+    "pay": "payments",
+}
+"""The page where each act is done; an act without one is told, and has no button."""
+
+
+class OverviewPage(Page):
+    """What do I do next?"""
+
+    NAME, TITLE = "overview", "总览"
+
+    def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
+        super().__init__(session, runner, preferences)
+        self.steps = StepLine()
+        self.steps.step_clicked.connect(self._look_at)
+        self.next_text = label()
+        self.next_button = button("", self._do_next, "primary")
+        self.reminders = label("", "warning")
+        self.execution, self.quarters = Bars("预算执行"), Bars("各季应付与扣款")
+        self._next: Step | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.body.addWidget(self.steps)
+        row = QHBoxLayout()
+        row.addWidget(label("下一步", "heading"))
+        row.addWidget(self.next_text, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.reminders)
+        self.body.addSpacing(GRID)
+        pictures = QGridLayout()
+        pictures.setHorizontalSpacing(4 * GRID)
+        for column, (title, bars) in enumerate(
+            (("预算执行（已审定）", self.execution), ("各季应付与扣款", self.quarters))
+        ):
+            pictures.addWidget(label(title, "heading"), 0, column)
+            pictures.addWidget(bars, 1, column)
+            pictures.setColumnStretch(column, 1)
+        self.body.addLayout(pictures)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.next_button)
+
+    def refresh(self) -> None:
+        """Show the chosen year as it stands."""
+        view = overview(self.session.desk, self.session.year)
+        self.steps.show_steps(view.steps, self.session.quarter)
+        self._show_next(view)
+        self.reminders.setText("\n".join(view.reminders))
+        self.reminders.setVisible(bool(view.reminders))
+        self._show_pictures(view)
+
+    def _show_next(self, view: Overview) -> None:
+        step = self._next = view.next_step
+        if step is None or step.act is None:
+            self.next_text.setText("现在没有要做的事。")
+            self.next_button.hide()
+            return
+        self.next_text.setText(f"{_SENTENCES[step.act]}（{step.about}，{step.state}）")
+        self.next_button.setText(ACT_LABELS[step.act])
+        self.next_button.setVisible(step.act in PAGES)
+
+    def _show_pictures(self, view: Overview) -> None:
+        self.execution.show_bars(
+            [
+                Bar(
+                    item.name,
+                    item.payable,
+                    item.withheld,
+                    item.annual,
+                    f"{self.amount(item.payable)} / {self.amount(item.annual)}",
+                )
+                for item in view.execution
+            ]
+        )
+        most = max((entry.payable - entry.deductions for entry in view.quarters), default=0)
+        self.quarters.show_bars(
+            [
+                Bar(
+                    entry.quarter.short_label,
+                    entry.payable,
+                    -entry.deductions,
+                    most,
+                    self.amount(entry.payable) + ("" if entry.is_posted else "（试算）"),
+                )
+                for entry in view.quarters
+            ]
+        )
+
+    def _look_at(self, step: Step) -> None:
+        if step.quarter:
+            self.session.choose(step.quarter)
+
+    def _do_next(self) -> None:
+        """Go to where the next act is done, at its quarter."""
+        step = self._next
+        if step is None or step.act is None:
+            return
+        if step.quarter:
+            quarters = self.session.outline.quarters
+            place = quarters.index(step.quarter)
+            self.session.choose(quarters[place - 1] if step.act == "assess_before" else step.quarter)
+        self.go_to.emit(PAGES[step.act])
+
+
+_SENTENCES: dict[Act, str] = {
+    "assess_before": "先确认上一季度的考核，其扣款将在本季度管理费中扣减",
+    "settle": "核对并审定结算单",
+    "assess": "录入并确认考核，其扣款将在下一季度管理费中扣减",
+    "pay": "登记付款和发票",
+    "clear": "编制年终清算",
+}

@@ -1,0 +1,136 @@
+"""What every page has: its title, its notice, and one way to do something and to say how it ended."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from settlement_app.domain.findings import SettlementError
+from settlement_app.domain.money import format_in
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import Session
+from settlement_app.gui.tasks import Job, Progress, Runner
+from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.labels import label
+from settlement_app.gui.widgets.notice import Notice
+from settlement_app.gui.wording import for_screen
+from settlement_app.ledger.errors import LedgerError
+
+
+class Page(QWidget):
+    """A page of the window. ``refresh`` shows what stands in the ledger now; it runs when the page is seen."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+
+    go_to = Signal(str)
+    """Asks the window for another page, by its name."""
+    crashed = Signal(object)
+    """Tells the window of an error that nobody foresaw."""
+
+    def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName(self.NAME)
+        self.session, self.runner, self.preferences = session, runner, preferences
+        self.title = label(self.TITLE, "title")
+        self.heading = QHBoxLayout()
+        self.heading.addWidget(self.title)
+        self.heading.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GRID)
+        self.buttons = QHBoxLayout()
+        self.notice = Notice()
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        frame.setSpacing(GRID)
+        frame.addLayout(self.heading)
+        frame.addLayout(self.body, 1)
+        frame.addWidget(self.notice)
+        frame.addLayout(self.buttons)
+        self._is_stale = True
+        for signal in (session.opened, session.chosen, session.changed, session.unit_changed):
+            signal.connect(self._mark_stale)
+
+    def refresh(self) -> None:
+        """Show what stands in the ledger now; raises SettlementError or LedgerError where that cannot be read."""
+        raise NotImplementedError
+
+    def amount(self, fen: int) -> str:
+        """An amount (分) in the unit that the window shows."""
+        return format_in(self.session.unit, fen)
+
+    def add_action(
+        self, text: str, act: Callable[[], object], *, shortcut: str = "", icon: str = ""
+    ) -> QAction:
+        """An action of the page, for its buttons and its keyboard."""
+        from settlement_app.gui.icons import icon as icon_of
+
+        action = QAction(text, self)
+        action.triggered.connect(lambda *_: act())
+        if shortcut:
+            action.setShortcut(shortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if icon:
+            action.setIcon(icon_of(icon))
+        self.addAction(action)
+        return action
+
+    def allow(self, action: QAction, reasons: Sequence[str]) -> None:
+        """Let an action act, or say in its tooltip what keeps it from acting."""
+        action.setEnabled(not reasons)
+        action.setToolTip("\n".join(reasons) if reasons else action.text())
+
+    def do(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object] | None = None,
+        said: str = "",
+        *,
+        stores: bool = True,
+    ) -> Job:
+        """Do something off the window's thread; then all pages show what stands, and the notice what happened."""
+        self.notice.clear()
+        job = self.runner.start(work)
+
+        def finished(result: Any) -> None:
+            if stores:
+                self.session.tell_changed()
+            warnings = list(getattr(result, "warnings", ()))
+            self.notice.say([*([said] if said else []), *warnings], "warning" if warnings else "good")
+            if done:
+                done(result)
+
+        job.done.connect(finished)
+        job.failed.connect(self.tell)
+        return job
+
+    def tell(self, error: object) -> None:
+        """Say in words what went wrong; what nobody foresaw is for the window to tell."""
+        if isinstance(error, SettlementError):
+            self.notice.say([for_screen(finding.message) for finding in error.findings], "error")
+        elif isinstance(error, LedgerError):
+            self.notice.say([for_screen(error.message), *error.details], "error")
+        else:
+            self.crashed.emit(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is new since the page was last seen."""
+        super().showEvent(event)
+        self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Refresh, unless nothing has changed since the last time."""
+        if not self._is_stale or not self.session.is_open:
+            return
+        self._is_stale = False
+        try:
+            self.refresh()
+        except (SettlementError, LedgerError) as error:
+            self.tell(error)
+
+    def _mark_stale(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh_if_stale()

@@ -1,0 +1,274 @@
+"""季度结算: the sheet as it will be printed, live; every figure can be clicked for its basis."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from settlement_app.domain.findings import Finding
+from settlement_app.gui.dialogs.confirm import ConfirmDialog
+from settlement_app.gui.dialogs.drafts import DraftDialog
+from settlement_app.gui.pages.page import Page
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import Session
+from settlement_app.gui.tasks import Progress, Runner
+from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.labels import action_button, button, label
+from settlement_app.gui.widgets.sheet_view import SheetView
+from settlement_app.gui.wording import for_screen
+from settlement_app.office import quarters
+from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
+
+FIGURES = {
+    "annual": "年度金额",
+    "base": "本季应结额",
+    "deduction": "考核扣款",
+    "adjustment": "调整",
+    "payable": "本季应付",
+    "cumulative": "累计应付",
+}
+RESOLVED_ON = {
+    "assessment_open": ("assessment", "去考核"),
+    "advance_above_formula": ("", "重新核定预付"),
+}
+"""Where what blocks posting is resolved, by the finding's code: a page, or (empty) an act of this one."""
+
+
+class SettlementPage(Page):
+    """The quarter's settlement: look, lower an advance, adjust, post, reverse."""
+
+    NAME, TITLE = "settlement", "季度结算"
+
+    def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
+        super().__init__(session, runner, preferences)
+        self.sheet = SheetView()
+        self.sheet.figure_clicked.connect(self.show_basis)
+        self.state = label("", "quiet")
+        self.basis_title, self.basis = label("", "heading"), label()
+        self.blocked = QVBoxLayout()
+        self._shown: SheetOnScreen | None = None
+        self.advance_action = self.add_action("核定预付…", self.set_advance, icon="list-minus")
+        self.clear_advance_action = self.add_action("取消核定", self.clear_advance)
+        self.adjust_action = self.add_action("调整…", self.adjust, icon="plus")
+        self.clear_adjust_action = self.add_action("清除调整", self.clear_adjustments)
+        self.reverse_action = self.add_action("冲销…", self.reverse, icon="undo-2")
+        self.post_action = self.add_action("审定", self.post, shortcut="Ctrl+Return", icon="file-check")
+        self._build()
+
+    def _build(self) -> None:
+        self.state.setWordWrap(False)
+        self.heading.addWidget(self.state)
+        paper = QScrollArea()
+        paper.setWidgetResizable(True)
+        paper.setWidget(self.sheet)
+        side = QVBoxLayout()
+        side.addWidget(label("计算说明", "heading"))
+        side.addWidget(self.basis_title)
+        side.addWidget(self.basis)
+        side.addStretch(1)
+        panel = QWidget()
+        panel.setFixedWidth(36 * GRID)
+        panel.setLayout(side)
+        row = QHBoxLayout()
+        row.addWidget(paper, 1)
+        row.addWidget(panel)
+        self.body.addLayout(row, 1)
+        self.body.addLayout(self.blocked)
+        for action in (
+            self.advance_action,
+            self.clear_advance_action,
+            self.adjust_action,
+            self.clear_adjust_action,
+            self.reverse_action,
+        ):
+            self.buttons.addWidget(action_button(action))
+        self.buttons.addStretch(1)
+        self.post_button = action_button(self.post_action, "primary")
+        self.buttons.addWidget(self.post_button)
+
+    def refresh(self) -> None:
+        """Show the chosen quarter's sheet as it stands."""
+        shown = self._shown = settlement_on_screen(self.session.desk, self.session.quarter)
+        view = shown.view
+        self.title.setText(f"{self.TITLE} · {self.session.quarter.short_label}")
+        self.state.setText(f"{view.number} {shown.state}")
+        self.sheet.show_pages(shown.pages, shown.size, shown.across)
+        self.show_basis("")
+        self._show_blocked(view.blocked)
+        self._allow()
+        if view.warnings:
+            self.notice.say(view.warnings, "warning")
+
+    def show_basis(self, link: str) -> None:
+        """Show where a figure comes from: ``link`` is the line's place and the figure's name."""
+        place, _, figure = link.partition("/")
+        self.sheet.mark(link)
+        if not link or self._shown is None:
+            self.basis_title.setText("")
+            self.basis.setText("点结算单上的任何一个数，这里说明它怎样算出来。")
+            return
+        line = self._shown.view.sheet.lines[int(place)]
+        notes = [note.text for note in line.notes if note.figure == figure]
+        plain = {"annual": line.annual, "deduction": line.deduction, "adjustment": line.adjustment}
+        texts = notes or [f"{FIGURES[figure]} {self.amount(plain[figure])}"]
+        self.basis_title.setText(f"{line.name} · {FIGURES[figure]}")
+        self.basis.setText("\n".join(texts))
+
+    def post(self) -> None:
+        """Ask once, then post the quarter."""
+        shown = self._shown
+        if shown is None or not self.post_action.isEnabled():
+            return
+        sheet, quarter = shown.view.sheet, self.session.quarter
+        facts = [
+            ("单号", shown.view.number),
+            ("本季应结额", f"{self.amount(sheet.base)} {self.session.unit}"),
+            ("考核扣款", f"{self.amount(sheet.deduction)} {self.session.unit}"),
+            ("本季应付", f"{self.amount(sheet.payable)} {self.session.unit}"),
+        ]
+        title = f"审定{quarter.short_label}"
+        dialog = self._asking(title, facts, "审定后不能再改；如有错误只能冲销。")
+        dialog.accepted.connect(
+            lambda: self.do(
+                lambda _: quarters.post(self.session.desk, quarter, dialog.people.reviewer),
+                said=f"{quarter.label}结算单已审定。",
+            )
+        )
+        dialog.open()
+
+    def reverse(self) -> None:
+        """Ask once, then reverse the posted settlement."""
+        shown = self._shown
+        if shown is None:
+            return
+        quarter = self.session.quarter
+        facts = [("被冲销单号", shown.view.number), ("本季应付", self.amount(shown.view.sheet.payable))]
+        dialog = self._asking(
+            f"冲销{quarter.short_label}", facts, "冲销不能撤回；原单保留并标明已冲销。", "冲销事由"
+        )
+        dialog.accepted.connect(
+            lambda: self.do(
+                lambda _: quarters.reverse(
+                    self.session.desk, quarter, dialog.reason.text(), dialog.people.reviewer
+                ),
+                said=f"{quarter.label}结算单已冲销，可以修改后重新审定。",
+            )
+        )
+        dialog.open()
+
+    def set_advance(self) -> None:
+        """Set an advance lower than the formula's."""
+        shown = self._shown
+        if shown is None:
+            return
+        dialog = DraftDialog(
+            self,
+            "核定预付",
+            "把据实清算子项目的本季预付定得低于公式金额，以免年底退款。",
+            shown.view.contract.actual_cost_items,
+            with_document=False,
+        )
+        quarter = self.session.quarter
+        dialog.accepted.connect(
+            lambda: self.do(
+                lambda _: quarters.set_advance(
+                    self.session.desk, quarter, dialog.item, dialog.money.amount or 0, dialog.reason.text()
+                ),
+                said="预付已核定。",
+            )
+        )
+        dialog.open()
+
+    def adjust(self) -> None:
+        """Add a manual adjustment to a line."""
+        shown = self._shown
+        if shown is None:
+            return
+        items = [item for item in shown.view.contract.sub_items if item.method == "fixed"]
+        dialog = DraftDialog(
+            self, "调整", "正数增加、负数减少；可以多次，逐次累加。", items, with_document=True
+        )
+        quarter = self.session.quarter
+        dialog.accepted.connect(
+            lambda: self.do(
+                lambda _: quarters.adjust(
+                    self.session.desk,
+                    quarter,
+                    dialog.item,
+                    dialog.money.amount or 0,
+                    dialog.reason.text(),
+                    dialog.document.text(),
+                ),
+                said="调整已记入草稿。",
+            )
+        )
+        dialog.open()
+
+    def clear_advance(self) -> None:
+        """Let every advance of the quarter follow the formula again."""
+        for entry in self._shown.view.advances if self._shown else ():
+            clear = partial(quarters.clear_advance, self.session.desk, self.session.quarter, entry.item)
+            self.do(_without_progress(clear), said="预付恢复按公式计算。")
+
+    def clear_adjustments(self) -> None:
+        """Take every manual adjustment of the quarter out."""
+        entries = self._shown.view.sheet.adjustments if self._shown else ()
+        for item in dict.fromkeys(entry.item for entry in entries):
+            clear = partial(quarters.clear_adjustments, self.session.desk, self.session.quarter, item)
+            self.do(_without_progress(clear), said="调整已清除。")
+
+    def _asking(
+        self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
+    ) -> ConfirmDialog:
+        dialog = ConfirmDialog(
+            self, title, facts, warning, self.session.people, self.preferences.names, reason_label
+        )
+        dialog.accepted.connect(lambda: self.session.choose_people(dialog.people))
+        return dialog
+
+    def _show_blocked(self, findings: tuple[Finding, ...]) -> None:
+        while item := self.blocked.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for finding in findings:
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(label(f"不能审定：{for_screen(finding.message)}", "warning"), 1)
+            if finding.code in RESOLVED_ON:
+                page, text = RESOLVED_ON[finding.code]
+                row.addWidget(button(text, partial(self._resolve, page), "link"))
+            line = QWidget()
+            line.setLayout(row)
+            self.blocked.addWidget(line)
+
+    def _resolve(self, page: str) -> None:
+        """Go to where what blocks is resolved: the quarter before for its assessment."""
+        if not page:
+            self.set_advance()
+            return
+        quarters_known = self.session.outline.quarters
+        place = quarters_known.index(self.session.quarter)
+        if place:
+            self.session.choose(quarters_known[place - 1])
+        self.go_to.emit(page)
+
+    def _allow(self) -> None:
+        """Say of each act whether it can be done now, and why not."""
+        shown = self._shown
+        assert shown, "a page allows what it has shown"
+        view = shown.view
+        posted = ["本季结算单已审定，草稿不能再改"] if view.posted else []
+        has_actual = [] if view.contract.actual_cost_items else ["合同没有据实清算的子项目"]
+        self.allow(self.advance_action, [*posted, *has_actual])
+        self.allow(self.clear_advance_action, posted or ([] if view.advances else ["本季没有核定预付"]))
+        self.allow(self.adjust_action, posted)
+        self.allow(
+            self.clear_adjust_action, posted or ([] if view.sheet.adjustments else ["本季没有手工调整"])
+        )
+        self.allow(self.reverse_action, [] if view.posted else ["本季还没有审定的结算单"])
+        self.post_action.setText(f"审定{self.session.quarter.short_label}")
+        self.allow(self.post_action, posted or [for_screen(finding.message) for finding in view.blocked])
+
+
+def _without_progress(act: Callable[[], object]) -> Callable[[Progress], object]:
+    return lambda _: act()

@@ -1,0 +1,108 @@
+"""What the window is looking at: which ledger, project, year and quarter, by whom; pages ask it for a desk."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from settlement_app.domain.money import Unit
+from settlement_app.domain.periods import Quarter
+from settlement_app.office.desk import Desk
+from settlement_app.office.outline import Outline, outline
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The two names that prepare and review, chosen once; empty while nobody is chosen."""
+
+    by: str = ""
+    reviewer: str = ""
+
+
+class Session(QObject):
+    """The one place that knows what is chosen; it says so by signals and never touches a widget."""
+
+    opened = Signal()
+    chosen = Signal()
+    changed = Signal()
+    unit_changed = Signal()
+    people_changed = Signal()
+
+    def __init__(self, today: date, unit: Unit = "元", people: People = People()) -> None:
+        super().__init__()
+        self.today = today
+        self.unit: Unit = unit
+        self.people = people
+        self._desk: Desk | None = None
+        self._outline: Outline | None = None
+        self._quarter: Quarter | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a ledger is open."""
+        return self._desk is not None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that pages work at."""
+        assert self._desk, "pages are shown once a ledger is open"
+        return self._desk
+
+    @property
+    def outline(self) -> Outline:
+        """The projects, years and quarters of the ledger."""
+        assert self._outline, "pages are shown once a ledger is open"
+        return self._outline
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that every page shows."""
+        assert self._quarter, "pages are shown once a ledger is open"
+        return self._quarter
+
+    @property
+    def year(self) -> int:
+        """The contract year that every page shows."""
+        return self.quarter.year
+
+    def open(self, ledger: Path, project: str | None = None) -> None:
+        """Open a ledger at the quarter where something is to be done; raises LedgerError where it cannot be."""
+        desk = Desk(ledger=ledger, by=self.people.by, today=self.today, project=project)
+        found = outline(desk)
+        self._desk, self._outline = replace(desk, project=found.project), found
+        self._quarter = found.current
+        self.opened.emit()
+
+    def choose(self, quarter: Quarter) -> None:
+        """Look at another quarter."""
+        if quarter != self._quarter and quarter in self.outline.quarters:
+            self._quarter = quarter
+            self.chosen.emit()
+
+    def choose_year(self, year: int) -> None:
+        """Look at the same quarter of another contract year, or at its first where it has none."""
+        same = Quarter(year, self.quarter.number)
+        quarters = [quarter for quarter in self.outline.quarters if quarter.year == year]
+        if quarters:
+            self.choose(same if same in quarters else quarters[0])
+
+    def tell_changed(self) -> None:
+        """Something was stored: the outline is read again, and pages show what stands now."""
+        self._outline = outline(self.desk)
+        if self._quarter not in self._outline.quarters:
+            self._quarter = self._outline.current
+        self.changed.emit()
+
+    def choose_unit(self, unit: Unit) -> None:
+        """Show amounts in 元 or 万元; what is stored never depends on it."""
+        if unit != self.unit:
+            self.unit = unit
+            self.unit_changed.emit()
+
+    def choose_people(self, people: People) -> None:
+        """Say who prepares and who reviews from here on."""
+        self.people = people
+        if self._desk:
+            self._desk = replace(self._desk, by=people.by)
+        self.people_changed.emit()

@@ -1,0 +1,67 @@
+"""Bars with their names and figures: how much of a whole is done, and how much of it was withheld."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from settlement_app.gui.theme import GRID, colours
+
+_ROW = 4 * GRID
+_BAR = GRID
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: so much (分) of ``whole`` is done, and ``withheld`` more of it was taken off."""
+
+    name: str
+    amount: int
+    withheld: int
+    whole: int
+    text: str
+
+
+class Bars(QWidget):
+    """A row for each bar: its name and figure above, the bar below; what was withheld is hatched."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._bars: list[Bar] = []
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show other bars."""
+        self._bars = list(bars)
+        self.setAccessibleDescription("；".join(f"{bar.name} {bar.text}" for bar in self._bars))
+        self.setFixedHeight(len(self._bars) * _ROW + GRID)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a name and its figures."""
+        return QSize(40 * GRID, len(self._bars) * _ROW + GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars."""
+        painter = QPainter(self)
+        scheme = colours()
+        for number, bar in enumerate(self._bars):
+            top = number * _ROW
+            room = QRectF(0, top, self.width(), _ROW - _BAR - 4)
+            painter.setPen(QColor(scheme.text))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, bar.name)
+            painter.setPen(QColor(scheme.quiet))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, bar.text)
+            y = top + _ROW - _BAR - 2
+            painter.fillRect(QRectF(0, y, self.width(), _BAR - 2), QColor(scheme.hairline))
+            done, taken = self._lengths(bar)
+            painter.fillRect(QRectF(0, y, done, _BAR - 2), QColor(scheme.accent))
+            hatched = QBrush(QColor(scheme.negative), Qt.BrushStyle.BDiagPattern)
+            painter.fillRect(QRectF(done, y, taken, _BAR - 2), hatched)
+
+    def _lengths(self, bar: Bar) -> tuple[float, float]:
+        whole = max(bar.whole, bar.amount + bar.withheld, 1)
+        return self.width() * max(bar.amount, 0) / whole, self.width() * max(bar.withheld, 0) / whole

@@ -1,0 +1,103 @@
+"""What the first page shows: where the year stands, what to do next, what is overdue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from settlement_app.domain.agenda import Step, steps
+from settlement_app.domain.books import Books, Target
+from settlement_app.domain.contract import Contract
+from settlement_app.domain.money import format_amount
+from settlement_app.domain.paying import amount_due
+from settlement_app.domain.periods import Quarter
+from settlement_app.office.contracts import contract_of_year
+from settlement_app.office.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ItemExecution:
+    """How much of one sub-item's annual amount was settled, in 分: posted payable and what was withheld of it."""
+
+    name: str
+    annual: int
+    payable: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterAmounts:
+    """One quarter's payable and deductions in 分, and whether it is only previewed."""
+
+    quarter: Quarter
+    payable: int
+    deductions: int
+    is_posted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A contract year at a glance."""
+
+    contract: Contract
+    steps: tuple[Step, ...]
+    next_step: Step | None
+    reminders: tuple[str, ...]
+    execution: tuple[ItemExecution, ...]
+    quarters: tuple[QuarterAmounts, ...]
+
+
+def overview(desk: Desk, year: int) -> Overview:
+    """The contract year as it stands today."""
+    with desk.reading() as books:
+        contract = contract_of_year(books, year)
+        found = tuple(steps(books, contract, desk.today))
+        sheets = books.outlook(contract.last_quarter).settlements
+        return Overview(
+            contract=contract,
+            steps=found,
+            next_step=next((step for step in found if step.act), None),
+            reminders=tuple(_reminders(books, contract, desk)),
+            execution=tuple(_execution(books, contract)),
+            quarters=tuple(
+                QuarterAmounts(
+                    quarter=quarter,
+                    payable=sheets[quarter].payable,
+                    deductions=sheets[quarter].deduction,
+                    is_posted=books.posted(quarter) is not None,
+                )
+                for quarter in contract.quarters
+            ),
+        )
+
+
+def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:
+    """What is overdue or does not fit, in words."""
+    for quarter in contract.quarters:
+        assessment = books.assessments.get(quarter)
+        if assessment and assessment.form:
+            for entry in assessment.record.rectifications:
+                if entry.overdue(desk.today):
+                    indicator = contract.scheme.indicator(entry.subject)
+                    subject = indicator.name if indicator else entry.subject
+                    days = (desk.today - entry.due).days
+                    yield f"{quarter.short_label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}）"
+        target = Target(quarter=quarter)
+        due = amount_due(books, target)
+        if due is None:
+            continue
+        if due > books.paid(target):
+            yield f"{quarter.short_label}结算单还有 {format_amount(due - books.paid(target))} 元未付"
+        if books.paid(target) > books.invoiced(target):
+            missing = books.paid(target) - books.invoiced(target)
+            yield f"{quarter.short_label}发票比付款少 {format_amount(missing)} 元"
+
+
+def _execution(books: Books, contract: Contract) -> Iterator[ItemExecution]:
+    posted = [p.settlement for quarter in contract.quarters if (p := books.posted(quarter))]
+    for item in contract.sub_items:
+        lines = [line for sheet in posted if (line := sheet.line(item.code))]
+        yield ItemExecution(
+            name=item.name,
+            annual=contract.annual(item, contract.last_quarter),
+            payable=sum(line.payable for line in lines),
+            withheld=-sum(line.deduction for line in lines),
+        )

@@ -1,0 +1,64 @@
+"""What every test of the window can ask for: a session at a real ledger, a runner, preferences of its own."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from settlement_app.gui import theme
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import People, Session
+from settlement_app.gui.tasks import Runner
+from settlement_app.gui.window import Window
+from tests.support.cli import PREPARER, REVIEWER, Settle
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """pytest-qt's application is a plain one."""
+    return QApplication
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Settings in a file of the test's own."""
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which the window works; a test module may say another."""
+    return date(2019, 4, 12)
+
+
+@pytest.fixture
+def session(qapp: QApplication, settle: Settle, today: date) -> Session:
+    """A session at a new ledger with the bundled contract; both people are chosen."""
+    theme.apply(qapp)
+    made = Session(today, people=People(PREPARER, REVIEWER))
+    made.open(settle.ledger)
+    return made
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[Runner]:
+    """A runner whose jobs have all ended when the test ends."""
+    made = Runner()
+    yield made
+    made.cancel_all()
+
+
+@pytest.fixture
+def window(session: Session, runner: Runner, preferences: Preferences) -> Iterator[Window]:
+    """The whole window, open at the ledger."""
+    made = Window(session, runner, preferences)
+    made.open_ledger(session.desk.ledger)
+    made.show()
+    yield made
+    made.close()
