@@ -86,6 +86,30 @@ HARMFUL_VARIABLES = (
 )
 
 
+# What Qt's window needs of Debian or Ubuntu beyond what every system has.
+QT_PACKAGES = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+)
+LOAD_XCB = (
+    "import ctypes, pathlib, PySide6.QtGui as gui; "
+    "ctypes.CDLL(str(pathlib.Path(gui.__file__).parent / 'Qt/plugins/platforms/libqxcb.so'))"
+)
+
+
 class CannotSetUp(Exception):
     """The surroundings refuse; the text says in Chinese what is wrong and what to do."""
 
@@ -166,7 +190,7 @@ def make(venv: Path) -> None:
         made = run(*create, venv) == 0
     elif has_pip():
         made = run(*create, "--without-pip", venv) == 0 and lend_pip(venv)
-    elif install_system_part():
+    elif sys.prefix == "/usr" and install_system_packages(venv_package()):
         made = run(*create, venv) == 0
     else:
         raise CannotSetUp(missing_venv_sentence())
@@ -204,18 +228,42 @@ def missing_venv_sentence() -> str:
     )
 
 
-def install_system_part() -> bool:
-    """As root on Debian or Ubuntu, install what makes virtual environments; say whether that worked."""
+def install_system_packages(*packages: str) -> bool:
+    """As root on Debian or Ubuntu, install system packages; say whether that worked."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not (is_root and sys.prefix == "/usr" and shutil.which("apt-get")):
+    if not (is_root and shutil.which("apt-get")):
         return False
-    say(f"正在安装系统软件包 {venv_package()}……")
+    say(f"正在安装系统软件包：{' '.join(packages)}……")
     apt_get = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-    install = (*apt_get, "install", "-y", "--no-install-recommends", venv_package())
+    install = (*apt_get, "install", "-y", "--no-install-recommends", *packages)
     if answers(*install):
         return True
     run(*apt_get, "update")  # a new machine's package lists are empty
     return run(*install) == 0
+
+
+def shows_windows(venv: Path) -> bool:
+    """Say whether Qt finds what it needs of the system, or can have it installed."""
+    if qt_answers(venv):
+        return True
+    return install_system_packages(*QT_PACKAGES) and qt_answers(venv)
+
+
+def qt_answers(venv: Path) -> bool:
+    """Say whether Qt's parts can be loaded; on Linux also the one that speaks to a display."""
+    python = program(venv, "python")
+    parts = "import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtPrintSupport"
+    if not answers(python, "-I", "-c", parts):
+        return False
+    return not sys.platform.startswith("linux") or answers(python, "-I", "-c", LOAD_XCB)
+
+
+def missing_qt_sentence() -> str:
+    """Return what to tell a user whose system lacks libraries that Qt needs."""
+    return (
+        "窗口需要的系统库不全。在 Debian 或 Ubuntu 上请先运行："
+        f"sudo apt-get update && sudo apt-get install -y {' '.join(QT_PACKAGES)}，然后再运行本命令。"
+    )
 
 
 @contextlib.contextmanager
@@ -336,9 +384,35 @@ def set_up(venv: Path, lock: str) -> None:
 
 
 def demo(arguments: Sequence[str]) -> int:
-    """Run the demonstration into ``demo-output/``; a later ``-o`` among the arguments wins."""
+    """Run the demonstration into ``demo-output/``, then open the window on it where there is a display.
+
+    With arguments (another ``-o``, ``--json``) they are passed on, and no window is opened.
+    """
     set_up(VENV, RUN_LOCK)
-    return run(program(VENV, "settle"), "demo", "-o", DEMO_OUTPUT, *arguments)
+    status = run(program(VENV, "settle"), "demo", "-o", DEMO_OUTPUT, *arguments)
+    if status != 0 or arguments:
+        return status
+    if not has_display():
+        say("这里没有显示器，不打开窗口；台账和单据在上面写明的文件夹里。")
+        return status
+    if not shows_windows(VENV):
+        say(missing_qt_sentence())
+        return status
+    say("正在打开窗口；关闭窗口即结束。")
+    return run(program(VENV, "settlement-app"), "--ledger", newest_ledger(DEMO_OUTPUT))
+
+
+def has_display() -> bool:
+    """Say whether a window could be seen."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def newest_ledger(folder: Path) -> Path:
+    """Return the ledger of the newest demonstration in a folder; copies made after postings do not count."""
+    ledgers = [path for path in folder.rglob("*.settlement") if not path.parent.name.endswith("-备份")]
+    return max(ledgers, key=lambda path: path.stat().st_mtime_ns)
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -347,6 +421,8 @@ def test(arguments: Sequence[str]) -> int:
     With arguments (a file, ``-k WORD``) only those tests run, and coverage is not judged.
     """
     set_up(VENV, DEV_LOCK)
+    if not shows_windows(VENV):
+        raise CannotSetUp(missing_qt_sentence())
     python = program(VENV, "python")
     if arguments:
         return run(python, "-m", "pytest", "-n", "auto", *arguments)

@@ -74,10 +74,23 @@ class Runner(QObject):
         """Whether a job is on its way."""
         return bool(self._jobs)
 
-    def start(self, work: Work) -> Job:
-        """Start a piece of work, given what to tell its progress to; connect to the job's signals at once."""
+    def start(
+        self,
+        work: Work,
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
+    ) -> Job:
+        """Start a piece of work, which is given what to tell its progress to.
+
+        Whoever wants to hear of it says so here: a job may have ended before ``start`` returns.
+        """
         job = Job(work)
         self._jobs.add(job)
+        for signal, heard in ((job.done, done), (job.failed, failed), (job.progressed, progressed)):
+            if heard:
+                signal.connect(heard)
         job.ended.connect(lambda: self._ended(job))
         self.busy_changed.emit(True)
         self._pool.start(_Runnable(job))

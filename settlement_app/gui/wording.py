@@ -1,16 +1,47 @@
-"""The rules' sentences for the screen: what they advise for the command line is left out."""
+"""The rules' sentences for the screen: plain words stand where the command line's words and file keys stood."""
 
 import re
+from collections.abc import Mapping
 
-_COMMANDS = "assessment|quarter|deduction|contract|scheme|payment|invoice|clearance|document|actuals|ledger|settle|init"
-_COMMAND = rf"(?:--[a-z]+|\b(?:{_COMMANDS})\s+[a-z-]+|\[\[?[a-z_.]+\]?\])"
-_IN_BRACKETS = re.compile(rf"（[^（）]*{_COMMAND}[^（）]*）")
-_ADVICE = re.compile(_COMMAND)
+_COMMANDS = "assessment|quarter|deduction|contract|scheme|payment|invoice|clearance|document|actuals|ledger"
+_COMMAND = rf"(?:settle (?:init|demo|(?:{_COMMANDS}) [a-z-]+)|\b(?:{_COMMANDS}) [a-z-]+)(?: --help)?"
+_KEY = r"\b[a-z]+_[a-z_]+\b"
+_IN_BRACKETS = re.compile(rf"（[^（）]*(?:--[a-z]|{_COMMAND}|{_KEY})[^（）]*）")
+_ADVISED = re.compile(rf"用 {_COMMAND} ?")
+_LEFT = re.compile(rf"--[a-z]|{_COMMAND}")
+
+_WORDS: Mapping[str, str] = {
+    "[[manual_deduction]]": "手工扣款",
+    "[[rectification]]": "整改措施",
+    "[[incident]]": "故障记录",
+    "[points] 的 ": "",
+    "no_incidents 写明": "已写明",
+    "min_score = 0 的": "从 0 分起的",
+    "min_score ": "起始分",
+    "fixed 或 percent 条款": "定额或按比例的条款",
+    "改用 carry": "改为结转下年",
+    "true 或 false": "是或否",
+    " score ": "总分",
+    " level": "故障级别",
+    "核对 reported、responded、restored": "核对三个时间",
+    " reported": "报告时间",
+    "用 --by ": "",
+    "用 --reviewer ": "",
+    "用 --item ": "",
+    "用 --project ": "",
+    " --against": "对方子项目",
+    " --annual": "年度金额",
+    " --from": "起始季度",
+    " --tax": "税额",
+}
+"""What the rules' sentences call by its name on the command line or in a file, and how the window calls it."""
 
 
 def for_screen(message: str) -> str:
-    """The message without the commands and options that it names; what happened and why stays."""
-    plain = _IN_BRACKETS.sub("", message)
-    first, *others = plain.split("；")
-    kept = [first, *(part for part in others if not _ADVICE.search(part))]
-    return "；".join(kept)
+    """The message in the window's words; advice that only the command line can follow is left out."""
+    plain = _ADVISED.sub("", _IN_BRACKETS.sub("", message))
+    for word, shown in _WORDS.items():
+        plain = plain.replace(word, shown)
+    first, *advice = plain.split("；")
+    kept = ["，".join(part for part in clause.split("，") if not _LEFT.search(part)) for clause in advice]
+    return "；".join([first, *filter(None, kept)])

@@ -12,11 +12,17 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 
 # Who may ask what day it is: the edge, and the desk's default for the journal's time. Everybody else is told.
-CLOCK_READERS = ("settlement_app/cli/", "settlement_app/__main__.py", "settlement_app/office/desk.py")
+CLOCK_READERS = (
+    "settlement_app/cli/",
+    "settlement_app/__main__.py",
+    "settlement_app/gui/start.py",
+    "settlement_app/office/bug_report.py",
+    "settlement_app/office/desk.py",
+)
 # Who may write to the terminal.
 PRINTERS = ("settlement_app/cli/", "settlement_app/__main__.py")
 # Modules that nothing imports because they are where the program starts.
-STARTS = ("settlement_app.__main__",)
+STARTS = ("settlement_app.__main__", "settlement_app.gui.start")
 # Not text, or not ours to edit.
 BINARY_SUFFIXES = {".ico", ".pdf", ".png", ".sqlite", ".ttf", ".xlsx", ".zip"}
 # Folders without git: what tools and the program leave behind.

@@ -92,7 +92,6 @@ class Page(QWidget):
     ) -> Job:
         """Do something off the window's thread; then all pages show what stands, and the notice what happened."""
         self.notice.clear()
-        job = self.runner.start(work)
 
         def finished(result: Any) -> None:
             if stores:
@@ -102,9 +101,7 @@ class Page(QWidget):
             if done:
                 done(result)
 
-        job.done.connect(finished)
-        job.failed.connect(self.tell)
-        return job
+        return self.runner.start(work, done=finished, failed=self.tell)
 
     def tell(self, error: object) -> None:
         """Say in words what went wrong; what nobody foresaw is for the window to tell."""

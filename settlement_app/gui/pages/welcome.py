@@ -3,8 +3,8 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-import platformdirs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,7 +14,6 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Progress, Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label
-from settlement_app.office import contracts, demo
 from settlement_app.office.desk import Desk
 
 _TEMPLATE = "12333-2019"
@@ -70,15 +69,21 @@ class WelcomePage(Page):
 
     def open_demo(self) -> None:
         """Play the demonstration into the user's documents, and open its ledger."""
+        import platformdirs
+
+        from settlement_app.office import demo
+
         folder = platformdirs.user_documents_path() / "结算台账" / "示例"
 
-        def play(_: Progress) -> demo.Demonstration:
+        def play(_: Progress) -> Any:
             return demo.play(folder)
 
         self.do(play, lambda done: self.chosen.emit(done.ledger), "示例已生成。", stores=False)
 
     def make_ledger(self) -> None:
         """Ask where the ledger is to lie, make it, and open it."""
+        import platformdirs
+
         start = (self.preferences.folder or platformdirs.user_documents_path()) / f"结算台账{_SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self, "新建台账", str(start), f"结算台账 (*{_SUFFIX})")
         if name:
@@ -86,6 +91,8 @@ class WelcomePage(Page):
 
     def make_ledger_at(self, path: Path) -> None:
         """Make a ledger of the bundled contract; one that exists is refused in words."""
+        from settlement_app.office import contracts
+
         desk = Desk(ledger=path, by=self.session.people.by, today=self._day())
 
         def make(_: Progress) -> Path:

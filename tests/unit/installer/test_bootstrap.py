@@ -336,7 +336,7 @@ def test_a_missing_venv_is_named_with_the_command_that_brings_it(
     project: Path, bare_python: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "VENV", project / ".venv")
-    monkeypatch.setattr(bootstrap, "install_system_part", lambda: False)
+    monkeypatch.setattr(bootstrap, "install_system_packages", lambda *packages: False)
     assert bootstrap.main(["demo"]) == 1
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     assert capsys.readouterr().err == (
@@ -346,29 +346,41 @@ def test_a_missing_venv_is_named_with_the_command_that_brings_it(
     assert bare_python == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="apt-get is Debian's")
 @pytest.mark.parametrize(
-    ("uid", "prefix", "has_apt_get", "asked"),
+    ("uid", "has_apt_get", "asked"),
     [
-        (0, "/usr", True, True),
-        (1000, "/usr", True, False),
-        (0, "/opt/python", True, False),
-        (0, "/usr", False, False),
+        (0, True, True),
+        (1000, True, False),
+        (0, False, False),
     ],
 )
-def test_root_on_debian_has_the_part_installed(
-    bare_python: Calls,
-    monkeypatch: pytest.MonkeyPatch,
-    uid: int,
-    prefix: str,
-    has_apt_get: bool,
-    asked: bool,
+def test_root_on_debian_has_packages_installed(
+    bare_python: Calls, monkeypatch: pytest.MonkeyPatch, uid: int, has_apt_get: bool, asked: bool
 ) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: uid)
-    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(os, "geteuid", lambda: uid, raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: name if has_apt_get else None)
-    assert bootstrap.install_system_part() is False
-    assert [command[-1] for command in bare_python] == (["update", bootstrap.venv_package()] if asked else [])
+    assert bootstrap.install_system_packages("libegl1", "libgl1") is False
+    assert [command[-2:] for command in bare_python] == (
+        [("-qq", "update"), ("libegl1", "libgl1")] if asked else []
+    )
+
+
+@pytest.mark.parametrize(("prefix", "asked"), [("/usr", [("python-venv",)]), ("/opt/python", [])])
+def test_only_the_systems_own_python_gets_the_systems_part(
+    project: Path, bare_python: Calls, monkeypatch: pytest.MonkeyPatch, prefix: str, asked: Calls
+) -> None:
+    wanted: Calls = []
+
+    def install(*packages: str) -> bool:
+        wanted.append(packages)
+        return False
+
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(bootstrap, "venv_package", lambda: "python-venv")
+    monkeypatch.setattr(bootstrap, "install_system_packages", install)
+    with pytest.raises(bootstrap.CannotSetUp):
+        bootstrap.make(project / ".venv")
+    assert wanted == asked
 
 
 def test_a_python_with_only_a_pip_lends_it(
@@ -412,6 +424,9 @@ def commands(project: Path, monkeypatch: pytest.MonkeyPatch) -> Calls:
 
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(bootstrap, "set_up", lambda venv, lock: started.append(("set up", lock)))
+    monkeypatch.setattr(bootstrap, "shows_windows", lambda venv: True)
+    monkeypatch.setattr(bootstrap, "has_display", lambda: False)
+    monkeypatch.setattr(bootstrap, "DEMO_OUTPUT", project / "demo-output")
     return started
 
 
@@ -421,6 +436,54 @@ def test_demo_passes_further_arguments_on(commands: Calls) -> None:
         ("set up", "run.lock"),
         ("settle", "demo", "-o", str(bootstrap.DEMO_OUTPUT), "--json", "-o", "别处"),
     ]
+
+
+def test_demo_without_a_display_says_so(commands: Calls, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bootstrap.main(["demo"]) == 0
+    assert [command[0] for command in commands] == ["set up", "settle"]
+    assert capsys.readouterr().out == "这里没有显示器，不打开窗口；台账和单据在上面写明的文件夹里。\n"
+
+
+def test_demo_with_a_display_opens_the_newest_demonstration(
+    project: Path, commands: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "has_display", lambda: True)
+    for age, name in enumerate(("第2次/示例.settlement", "示例.settlement", "示例-备份/000001.settlement")):
+        ledger = project / "demo-output" / name
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+        ledger.touch()
+        os.utime(ledger, ns=(10**9 - age, 10**9 - age))
+    assert bootstrap.main(["demo"]) == 0
+    newest = project / "demo-output" / "第2次" / "示例.settlement"
+    assert commands[-1] == ("settlement-app", "--ledger", str(newest))
+
+
+def test_what_qt_lacks_is_named_in_one_sentence(
+    commands: Calls, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "shows_windows", lambda venv: False)
+    assert bootstrap.main(["test"]) == 1
+    assert capsys.readouterr().err == bootstrap.missing_qt_sentence() + "\n"
+    monkeypatch.setattr(bootstrap, "has_display", lambda: True)
+    assert bootstrap.main(["demo"]) == 0, "the demonstration itself needs no window"
+    assert bootstrap.missing_qt_sentence() in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("before", "installs", "after", "shows"),
+    [(True, False, True, True), (False, True, True, True), (False, False, False, False)],
+)
+def test_qts_libraries_are_installed_where_that_is_possible(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, before: bool, installs: bool, after: bool, shows: bool
+) -> None:
+    found = iter((before, after))
+    monkeypatch.setattr(bootstrap, "qt_answers", lambda venv: next(found))
+    monkeypatch.setattr(bootstrap, "install_system_packages", lambda *packages: installs)
+    assert bootstrap.shows_windows(tmp_path) is shows
+
+
+def test_qt_answers_in_the_environment_that_runs_these_tests() -> None:
+    assert bootstrap.qt_answers(Path(sys.prefix))
 
 
 def test_test_runs_everything_and_then_judges_the_coverage(commands: Calls) -> None:

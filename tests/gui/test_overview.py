@@ -1,0 +1,72 @@
+"""总览 answers what to do next."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from settlement_app.domain.periods import Quarter
+from settlement_app.gui.pages.overview import OverviewPage
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import Session
+from settlement_app.gui.tasks import Runner
+from settlement_app.gui.widgets.bars import Bars
+from tests.gui.driver import click, shown
+from tests.support.cli import Settle
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, runner: Runner, preferences: Preferences) -> OverviewPage:
+    made = OverviewPage(session, runner, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_new_year_begins_with_its_first_settlement(
+    qtbot: QtBot, page: OverviewPage, session: Session
+) -> None:
+    assert "核对并审定结算单（第一季度结算，待结算）" in shown(page)
+    session.choose(Quarter(2019, 3))
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去结算")
+    assert asked.args == ["settlement"]
+    assert session.quarter == Quarter(2019, 1), "the act's quarter is chosen"
+
+
+def test_what_follows_posting(page: OverviewPage, session: Session, settle: Settle) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    assert "录入并确认考核，其扣款将在下一季度管理费中扣减（第一季度结算，待考核）" in shown(page)
+    assert "第一季度结算单还有 17,846,800.00 元未付" in shown(page)
+
+
+def test_the_pictures_say_their_figures_to_a_screen_reader(
+    page: OverviewPage, session: Session, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    execution, quarters = page.findChildren(Bars)
+    assert "人员管理费 1,255,500.00 / 5,022,000.00" in execution.accessibleDescription()
+    assert "第二季度 17,846,800.00（试算）" in quarters.accessibleDescription()
+    session.choose_unit("万元")
+    assert "人员管理费 125.55 / 502.20" in execution.accessibleDescription()
+
+
+def test_a_finished_year_asks_for_nothing(
+    qtbot: QtBot, demo_session: Session, runner: Runner, preferences: Preferences
+) -> None:
+    page = OverviewPage(demo_session, runner, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    assert "现在没有要做的事。" in shown(page)
+    assert not page.next_button.isVisible()
+    assert "第一季度整改“综合接通率”已逾期 292 天（期限 2019-05-15）" in shown(page)
+    assert shown(page).count("已付款") == 5
+
+
+@pytest.fixture
+def demo_session(qapp: object, demo_ledger: object) -> Session:
+    made = Session(date(2020, 3, 2))
+    made.open(demo_ledger)  # type: ignore[arg-type] # the fixture's path
+    return made

@@ -1,0 +1,205 @@
+"""季度结算 through its widgets: the sheet, the basis of its figures, every act and every refusal."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from settlement_app.domain.periods import Quarter
+from settlement_app.gui.dialogs.confirm import ConfirmDialog
+from settlement_app.gui.dialogs.drafts import DraftDialog
+from settlement_app.gui.pages.settlement import SettlementPage
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.session import Session
+from settlement_app.gui.tasks import Runner
+from tests.gui.driver import button_of, click, dialog_of, press_at, settled, shown, type_in
+from tests.support.cli import PREPARER, REVIEWER, Settle
+
+Q1, Q2 = Quarter(2019, 1), Quarter(2019, 2)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, session: Session, runner: Runner, preferences: Preferences
+) -> Iterator[SettlementPage]:
+    made = SettlementPage(session, runner, preferences)
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    made.show()
+    yield made
+    runner.cancel_all()
+
+
+def confirm(qtbot: QtBot, runner: Runner, text: str) -> None:
+    """Accept the confirming dialog, with its facts read first."""
+    click(qtbot, dialog_of(qtbot, ConfirmDialog), text)
+    settled(qtbot, runner)
+
+
+def test_the_sheet_is_the_one_that_will_be_printed(page: SettlementPage) -> None:
+    words = page.sheet.accessibleDescription()
+    assert "季度结算单" in words
+    assert "壹仟柒佰捌拾肆万陆仟捌佰元整" in words
+    assert "JS-12333-2019Q1 草稿" in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "basis"),
+    [
+        ("0/base", "咨询员费用 · 本季应结额", "本季预付 13,078,800.00 = （年度金额 52,315,200.00"),
+        ("1/payable", "人员管理费 · 本季应付", "本季应付 1,255,500.00 = 1,255,500.00"),
+        ("1/cumulative", "人员管理费 · 累计应付", "累计应付 1,255,500.00 = 本年前期 0.00"),
+        ("2/annual", "税金 · 年度金额", "年度金额 3,830,000.00"),
+        ("1/deduction", "人员管理费 · 考核扣款", "考核扣款 0.00"),
+    ],
+)
+def test_a_click_on_a_figure_shows_its_basis(
+    qtbot: QtBot, page: SettlementPage, link: str, title: str, basis: str
+) -> None:
+    place = page.sheet.place_of(link)
+    assert place
+    press_at(qtbot, page.sheet, place.x(), place.y())
+    assert page.basis_title.text() == title
+    assert basis in page.basis.text()
+
+
+def test_posting_asks_once_and_is_final(
+    qtbot: QtBot, page: SettlementPage, runner: Runner, settle: Settle
+) -> None:
+    click(qtbot, page, "审定第一季度")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    assert "17,846,800.00 元" in shown(dialog)
+    assert "审定后不能再改" in shown(dialog)
+    confirm(qtbot, runner, "审定第一季度")
+    assert page.notice.text == "2019年第一季度结算单已审定。"
+    assert "JS-12333-2019Q1 已审定" in shown(page)
+    posted = settle.ok("quarter", "show", "2019Q1")
+    assert (posted["prepared_by"], posted["reviewed_by"]) == (PREPARER, REVIEWER)
+    assert not button_of(page, "审定第一季度").isEnabled()
+    assert button_of(page, "审定第一季度").toolTip() == "本季结算单已审定，草稿不能再改"
+
+
+@pytest.mark.parametrize(
+    ("by", "reviewer", "said"),
+    [
+        ("", "李复核", "请选择或填写编制人。"),
+        ("张经办", " ", "请选择或填写复核人。"),
+        ("张经办", "张 经办", "编制人与复核人须为两个人。"),
+    ],
+)
+def test_two_people_are_needed(qtbot: QtBot, page: SettlementPage, by: str, reviewer: str, said: str) -> None:
+    click(qtbot, page, "审定第一季度")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    dialog.by.setCurrentText(by)
+    dialog.reviewer.setCurrentText(reviewer)
+    assert said in shown(dialog)
+    assert not dialog.accept_button.isEnabled()
+    click(qtbot, dialog, "取消")
+
+
+def test_what_blocks_posting_stands_there_with_the_way_to_resolve_it(
+    qtbot: QtBot, page: SettlementPage, session: Session, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.today = date(2019, 7, 10)
+    session.tell_changed()
+    session.choose(Q2)
+    assert "不能审定：2019年第一季度考核尚未确认；请先确认" in shown(page)
+    assert "assessment" not in shown(page)
+    assert not button_of(page, "审定第二季度").isEnabled()
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去考核")
+    assert asked.args == ["assessment"]
+    assert session.quarter == Q1
+
+
+def test_an_advance_is_lowered_and_follows_the_formula_again(
+    qtbot: QtBot, page: SettlementPage, runner: Runner
+) -> None:
+    click(qtbot, page, "核定预付…")
+    dialog = dialog_of(qtbot, DraftDialog)
+    assert not dialog.accept_button.isEnabled()
+    type_in(dialog.money.line, "1000万元")
+    assert dialog.money.said == "壹仟万元整"
+    type_in(dialog.reason, "按预计实际费用")
+    click(qtbot, dialog, "确定")
+    settled(qtbot, runner)
+    assert page.notice.text == "预付已核定。"
+    assert "10,000,000.00" in page.sheet.accessibleDescription()
+    click(qtbot, page, "取消核定")
+    settled(qtbot, runner)
+    assert "10,000,000.00" not in page.sheet.accessibleDescription()
+    assert not button_of(page, "取消核定").isEnabled()
+
+
+def test_an_adjustment_is_made_and_cleared(qtbot: QtBot, page: SettlementPage, runner: Runner) -> None:
+    click(qtbot, page, "调整…")
+    dialog = dialog_of(qtbot, DraftDialog)
+    dialog.items.setCurrentText("税金")
+    type_in(dialog.money.line, "-1,234.56")
+    type_in(dialog.reason, "多计")
+    type_in(dialog.document, "沪咨〔2019〕3号")
+    click(qtbot, dialog, "确定")
+    settled(qtbot, runner)
+    assert "-1,234.56" in page.sheet.accessibleDescription()
+    click(qtbot, page, "清除调整")
+    settled(qtbot, runner)
+    assert "-1,234.56" not in page.sheet.accessibleDescription()
+
+
+def test_a_refusal_stands_on_the_page_and_nothing_is_stored(
+    qtbot: QtBot, page: SettlementPage, runner: Runner, settle: Settle
+) -> None:
+    before = settle.ledger.read_bytes()
+    click(qtbot, page, "核定预付…")
+    dialog = dialog_of(qtbot, DraftDialog)
+    type_in(dialog.money.line, "99,999,999")
+    type_in(dialog.reason, "误")
+    click(qtbot, dialog, "确定")
+    settled(qtbot, runner)
+    assert "核定预付 99,999,999.00 元不在 0 到公式金额 13,078,800.00 元之间" in page.notice.text
+    assert settle.ledger.read_bytes() == before
+
+
+def test_an_unusable_amount_is_marked_where_it_is_typed(qtbot: QtBot, page: SettlementPage) -> None:
+    click(qtbot, page, "核定预付…")
+    dialog = dialog_of(qtbot, DraftDialog)
+    type_in(dialog.money.line, "1e5")
+    type_in(dialog.reason, "误")
+    assert dialog.money.said.startswith("“1e5”不是金额")
+    assert not dialog.accept_button.isEnabled()
+    click(qtbot, dialog, "取消")
+
+
+def test_reversing_needs_a_reason_and_opens_the_quarter_again(
+    qtbot: QtBot, page: SettlementPage, runner: Runner, session: Session, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    click(qtbot, page, "冲销…")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    assert "请写明事由。" in shown(dialog)
+    type_in(dialog.reason, "调整有误")
+    confirm(qtbot, runner, "冲销第一季度")
+    assert "JS-12333-2019Q1-2 草稿" in shown(page)
+    issues = settle.ok("quarter", "show", "2019Q1")["issues"]
+    assert issues[0]["reversal"] == "HC-JS-12333-2019Q1"
+
+
+def test_a_deduction_arrives_in_the_next_quarters_sheet(
+    page: SettlementPage, session: Session, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    session.choose(Q2)
+    assert "-50,000.00" not in page.sheet.accessibleDescription()
+    record = settle.ledger.with_name("考核.toml")
+    record.write_text(
+        '[actuals]\noverall_connect_rate = "78.5"\n'
+        '[[manual_deduction]]\namount = "50000"\nreason = "综合接通率"\n',
+        encoding="utf-8",
+    )
+    settle.ok("assessment", "record", "2019Q1", record)
+    session.tell_changed()
+    assert "-50,000.00" in page.sheet.accessibleDescription(), "a draft is foreseen at once"
