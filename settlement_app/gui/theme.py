@@ -86,8 +86,7 @@ def apply(application: QApplication, points: int = _BODY_POINTS) -> None:
 
 def _font(points: int) -> QFont:
     """The system's Chinese face; ours where it has none, so that no empty box is ever shown."""
-    known = set(QFontDatabase.families())
-    family = next((name for name in _FAMILIES if name in known), None)
+    family = next((name for name in _FAMILIES if QFontDatabase.hasFamily(name)), None)
     if family is None:
         loaded = QFontDatabase.addApplicationFont(str(asset(*_BUNDLED_FACE)))
         family = QFontDatabase.applicationFontFamilies(loaded)[0]

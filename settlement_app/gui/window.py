@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from settlement_app.domain.findings import SettlementError
 from settlement_app.domain.money import Unit
-from settlement_app.gui.icons import icon
 from settlement_app.gui.pages.catalogue import GROUPS, NAMES, make_page
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.pages.welcome import WelcomePage
@@ -32,6 +31,7 @@ from settlement_app.ledger.errors import LedgerError
 
 _ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
 _NAME_ROLE = int(Qt.ItemDataRole.UserRole)
+_ICON_ROLE = _NAME_ROLE + 1
 LEDGER_FILTER = "结算台账 (*.settlement);;所有文件 (*)"
 
 
@@ -41,7 +41,6 @@ class Window(QMainWindow):
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__()
         self.session, self.runner, self.preferences = session, runner, preferences
-        self.setWindowIcon(icon("app"))
         self.setMinimumSize(QSize(960, 600))
         self.sidebar = QListWidget()
         self.stack = QStackedWidget()
@@ -106,6 +105,21 @@ class Window(QMainWindow):
         self.preferences.keep_bytes("geometry", self.saveGeometry())
         super().closeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icons once the window stands: they take longer than all its texts."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.draw_icons)
+
+    def draw_icons(self) -> None:
+        """Draw the window's icon and those of its pages in the colours of the scheme."""
+        from settlement_app.gui.icons import icon
+
+        self.setWindowIcon(icon("app"))
+        for row in range(self.sidebar.count()):
+            item = self.sidebar.item(row)
+            if name := item.data(_ICON_ROLE):
+                item.setIcon(icon(name))
+
     def choose_ledger(self) -> None:
         """Let the user choose a ledger file to open."""
         start = str(self.preferences.folder or "")
@@ -127,8 +141,9 @@ class Window(QMainWindow):
             self.sidebar.addItem(head)
             for name, title, icon_name in pages:
                 number += 1
-                item = QListWidgetItem(icon(icon_name), title)
+                item = QListWidgetItem(title)
                 item.setData(_NAME_ROLE, name)
+                item.setData(_ICON_ROLE, icon_name)
                 item.setSizeHint(_ITEM_SIZE)
                 item.setToolTip(f"Alt+{number % 10}")
                 self.sidebar.addItem(item)

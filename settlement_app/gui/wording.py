@@ -5,26 +5,30 @@ from collections.abc import Mapping
 
 _COMMANDS = "assessment|quarter|deduction|contract|scheme|payment|invoice|clearance|document|actuals|ledger"
 _COMMAND = rf"(?:settle (?:init|demo|(?:{_COMMANDS}) [a-z-]+)|\b(?:{_COMMANDS}) [a-z-]+)(?: --help)?"
-_KEY = r"\b[a-z]+_[a-z_]+\b"
+_KEY = "pass_score|deduct_when_passed|per_point|no_deduction"
 _IN_BRACKETS = re.compile(rf"（[^（）]*(?:--[a-z]|{_COMMAND}|{_KEY})[^（）]*）")
 _ADVISED = re.compile(rf"用 {_COMMAND} ?")
 _LEFT = re.compile(rf"--[a-z]|{_COMMAND}")
 
 _WORDS: Mapping[str, str] = {
-    "[[manual_deduction]]": "手工扣款",
-    "[[rectification]]": "整改措施",
-    "[[incident]]": "故障记录",
+    " [[manual_deduction]]": "手工扣款",
+    " [[rectification]]": "整改措施",
+    " [[incident]]": "故障记录",
+    "[actuals] 的 ": "",
     "[points] 的 ": "",
+    "[sources] 的 ": "",
     "no_incidents 写明": "已写明",
-    "min_score = 0 的": "从 0 分起的",
-    "min_score ": "起始分",
-    "fixed 或 percent 条款": "定额或按比例的条款",
+    "补上 min_score = 0 的": "补上从 0 分起的",
+    "的 min_score 相同": "的起始分相同",
+    "改用 fixed 或 percent 条款": "改用定额或按比例的条款",
     "改用 carry": "改为结转下年",
-    "true 或 false": "是或否",
-    " score ": "总分",
-    " level": "故障级别",
+    "填 true 或 false": "选“达标”或“未达标”",
+    "核对 score 或": "核对总分或",
+    "核对 level": "核对故障级别",
     "核对 reported、responded、restored": "核对三个时间",
-    " reported": "报告时间",
+    "核对 reported": "核对报告时间",
+    "请加 --force": "请选择替换",
+    "请加 --replace": "请选择替换",
     "用 --by ": "",
     "用 --reviewer ": "",
     "用 --item ": "",
@@ -32,6 +36,8 @@ _WORDS: Mapping[str, str] = {
     " --against": "对方子项目",
     " --annual": "年度金额",
     " --from": "起始季度",
+    " --ledger": "文件",
+    " --project": "项目",
     " --tax": "税额",
 }
 """What the rules' sentences call by its name on the command line or in a file, and how the window calls it."""

@@ -10,35 +10,46 @@ from settlement_app.domain.findings import misread, refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import connect, leftovers, opened, part_of, translated
+from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import Verification, verify
 
 KEPT = 20
 """So many copies made after postings are kept beside the ledger; older ones are removed."""
 
+_PAGES = 256
+"""So many pages are copied before progress is told: a megabyte."""
+
 _COPIES = "[0-9][0-9][0-9][0-9][0-9][0-9]-*"
 
 
-def back_up(ledger: Path, target: Path, *, force: bool) -> Verification:
-    """Copy the ledger to a file, verified before it appears there; raises RuleRefusal where the file exists."""
+def back_up(
+    ledger: Path, target: Path, *, force: bool, copying: Progress = untold, checking: Progress = untold
+) -> Verification:
+    """Copy the ledger to a file, verified before it appears there; raises RuleRefusal where the file exists.
+
+    ``copying`` is told the pages that are copied, ``checking`` then the journal entries that are verified.
+    """
     _check_pair(ledger, target)
     if target.exists() and not force:
         raise refuse("file_exists", f"文件 {target} 已存在，没有覆盖；请换一个文件名，或加 --force")
-    with _verified_copy(ledger, target.resolve()) as (copy, verification):
+    with _verified_copy(ledger, target.resolve(), copying, checking) as (copy, verification):
         _put(copy, target.resolve())
     return verification
 
 
-def restore(backup: Path, ledger: Path, *, force: bool) -> tuple[Verification, Path | None]:
+def restore(
+    backup: Path, ledger: Path, *, force: bool, copying: Progress = untold, checking: Progress = untold
+) -> tuple[Verification, Path | None]:
     """Put a verified copy of the backup in the ledger's place; a ledger that stood there is kept aside.
 
     Returns what was verified and where the former ledger is now. Raises RuleRefusal where one exists without force,
-    LedgerError where another program is writing to it.
+    LedgerError where another program is writing to it. Progress is told as by ``back_up``.
     """
     _check_pair(backup, ledger)
     if ledger.exists() and not force:
         raise refuse("file_exists", f"台账 {ledger} 已存在，没有覆盖；确要以备份替换，请加 --force")
     place = ledger.resolve()
-    with _verified_copy(backup, place) as (copy, verification):
+    with _verified_copy(backup, place, copying, checking) as (copy, verification):
         aside = _keep_aside(place) if place.exists() else None
         _put(copy, place)
     return verification, aside
@@ -61,16 +72,18 @@ def copy_after_posting(ledger: Path, entry: int, number: str) -> Path:
 
 
 @contextmanager
-def _verified_copy(source: Path, target: Path) -> Iterator[tuple[Path, Verification]]:
+def _verified_copy(
+    source: Path, target: Path, copying: Progress = untold, checking: Progress = untold
+) -> Iterator[tuple[Path, Verification]]:
     """A copy beside the target, made by SQLite's online backup and verified; gone again afterwards."""
     copy = part_of(target)
     try:
         with translated(target):
             target.parent.mkdir(parents=True, exist_ok=True)
         with opened(source) as db, translated(target), closing(connect(copy, "rwc")) as connection:
-            db.backup(connection)
+            db.backup(connection, pages=_PAGES, progress=lambda _, left, of: copying(of - left, of))
         with opened(copy) as db:
-            verification = verify(db)
+            verification = verify(db, progress=checking)
         if not verification.ok:
             raise LedgerError(
                 "ledger_damaged",

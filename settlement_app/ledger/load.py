@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from settlement_app.domain.actuals import ActualCost
 from settlement_app.domain.books import Books, Invoice, Payment, Request, Target
 from settlement_app.domain.contract import Project
-from settlement_app.domain.periods import parse_month, parse_quarter
+from settlement_app.domain.periods import Quarter, parse_month, parse_quarter, whole_quarters
 from settlement_app.ledger import errors
 from settlement_app.ledger.load_assessments import load_assessments, load_register
 from settlement_app.ledger.load_contracts import load_contracts
@@ -26,22 +26,39 @@ def project_codes(db: Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in db.execute("SELECT code FROM project ORDER BY code"))
 
 
+def load_quarters(db: Connection, code: str) -> tuple[tuple[Quarter, ...], frozenset[Quarter]]:
+    """All quarters of the project's contracts, in order, and those of them that are posted."""
+    days = db.execute("SELECT first_day, last_day FROM contract WHERE project = ? ORDER BY year", (code,))
+    quarters = (whole_quarters(date.fromisoformat(a), date.fromisoformat(b)) for a, b in days)
+    standing = (
+        "SELECT quarter FROM settlement s LEFT JOIN reversal r ON r.settlement = s.number"
+        " WHERE project = ? AND r.number IS NULL"
+    )
+    posted = frozenset(parse_quarter(row[0]) for row in db.execute(standing, (code,)))
+    return tuple(quarter for contract in quarters for quarter in contract), posted
+
+
+def load_project(db: Connection, code: str) -> Project:
+    """The project itself."""
+    (project,) = Tables(db, code).rows("project WHERE code = ?")
+    return Project(project["code"], project["name"], project["authority"], bool(project["sample"]))
+
+
 def load_books(db: Connection, code: str, since: int = 0) -> Books:
     """Everything that the ledger holds of the project, or its contract years from ``since`` on with all deductions.
 
     Raises LedgerError where a row holds what this program never writes.
     """
     try:
-        return _books(Tables(db, code, since))
+        return _books(db, code, Tables(db, code, since))
     except (LookupError, TypeError, ValueError) as error:
         raise errors.spoiled(str(error)) from error
 
 
-def _books(tables: Tables) -> Books:
-    (project,) = tables.rows("project WHERE code = ?")
+def _books(db: Connection, code: str, tables: Tables) -> Books:
     register = load_register(tables)
     return Books(
-        project=Project(project["code"], project["name"], project["authority"], bool(project["sample"])),
+        project=load_project(db, code),
         contracts=load_contracts(tables),
         assessments=load_assessments(tables),
         register=register,

@@ -26,13 +26,13 @@ class Recomputation:
 
     def before(self, content: Mapping[str, Any]) -> None:
         """Look at the books before an entry is replayed."""
-        self._before = self._books(content) if content["act"] in _POSTINGS else None
+        self._before = self._books(content, years_back=1) if content["act"] in _POSTINGS else None
 
     def after(self, content: Mapping[str, Any]) -> Iterator[str]:
         """What differs, once the entry is replayed."""
         if self._before is None:
             return
-        now = self._books(content)
+        now = self._books(content, years_back=0)
         try:
             if content["act"] == "quarter.post":
                 yield from _settlement_problems(self._before, now, parse_quarter(content["subject"]))
@@ -43,13 +43,14 @@ class Recomputation:
         except AmountError as error:
             yield str(error)
 
-    def _books(self, content: Mapping[str, Any]) -> Books:
-        """The books from the year before on: no posted figure rests on older ones, but for the register of deductions.
+    def _books(self, content: Mapping[str, Any], *, years_back: int) -> Books:
+        """The books from so many years before the posting's on, with the whole register of deductions.
 
-        Loading all years for each posting would make the check of a long ledger quadratic.
+        No posted figure rests on more than the year before and the register, and what was posted stands in its own
+        year: loading all years for each posting would make the check of a long ledger quadratic.
         """
         year = int(content["subject"][:_YEAR_DIGITS])
-        return load_books(self._db, content["project"], since=year - 1)
+        return load_books(self._db, content["project"], since=year - years_back)
 
 
 def _settlement_problems(before: Books, now: Books, quarter: Quarter) -> Iterator[str]:

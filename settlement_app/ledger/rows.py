@@ -11,21 +11,23 @@ from settlement_app.domain.periods import Quarter, parse_quarter
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _ANCHORED = ("form", "settlement", "clearance", "reversal", "request")
-_YEAR_OF_QUARTER = "CAST(substr(quarter, 1, 4) AS INTEGER)"
-_YEAR = {
-    "deduction": "9999",  # the register is one for all years: what is outstanding has no end
-    "payment": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
-    "invoice": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
-    "request": f"coalesce(clearance_year, {_YEAR_OF_QUARTER})",
-    "form": _YEAR_OF_QUARTER,
-    "assessment_actual": _YEAR_OF_QUARTER,
-    "assessment_points": _YEAR_OF_QUARTER,
-    "assessment_source": _YEAR_OF_QUARTER,
-    "incident": _YEAR_OF_QUARTER,
-    "rectification": _YEAR_OF_QUARTER,
-    "manual_deduction": _YEAR_OF_QUARTER,
+_OF_YEAR = "year >= {since}"
+_OF_QUARTER = "quarter >= '{since}'"  # as text, which an index serves: '2019Q1' comes after '2019'
+_OF_TARGET = "coalesce(CAST(clearance_year AS TEXT), quarter) >= '{since}'"
+_CHOSEN = {
+    "deduction": "true",  # the register is one for all years: what is outstanding has no end
+    "payment": _OF_TARGET,
+    "invoice": _OF_TARGET,
+    "request": _OF_TARGET,
+    "form": _OF_QUARTER,
+    "assessment_actual": _OF_QUARTER,
+    "assessment_points": _OF_QUARTER,
+    "assessment_source": _OF_QUARTER,
+    "incident": _OF_QUARTER,
+    "rectification": _OF_QUARTER,
+    "manual_deduction": _OF_QUARTER,
 }
-"""Where the contract year of a row stands, in tables without a column ``year``."""
+"""What tells the rows of contract years from ``since`` on, in tables without a column ``year``."""
 
 
 class Row(dict[str, Any]):
@@ -63,7 +65,7 @@ class Tables:
         return dict(self._db.execute(f"SELECT sequence, hash FROM journal WHERE sequence IN ({entries})"))
 
     def _mine(self, table: str) -> str:
-        return f"project = ? AND {_YEAR.get(table, 'year')} >= {self._since}"
+        return f"project = ? AND {_CHOSEN.get(table, _OF_YEAR).format(since=self._since)}"
 
 
 def grouped(

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from sqlite3 import Connection
@@ -13,6 +13,7 @@ from settlement_app.ledger.chain import chain_problems
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import in_memory, reading
 from settlement_app.ledger.journal import Entry
+from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.recompute import Recomputation
 from settlement_app.ledger.structure import selected, structure_problems
 from settlement_app.ledger.work import apply_change
@@ -60,14 +61,17 @@ class Verification:
         return not self.problems
 
 
-def verify(db: Connection, anchor: str | None = None) -> Verification:
-    """Check the whole ledger; problems are sentences that name the table, the row and the column."""
+def verify(db: Connection, anchor: str | None = None, progress: Progress = untold) -> Verification:
+    """Check the whole ledger; problems are sentences that name the table, the row and the column.
+
+    ``anchor`` is looked up in the journal; ``progress`` is told after each entry that is replayed.
+    """
     replayed = in_memory()
     with reading(db), _bytes_as_they_are(db):
         problems = list(structure_problems(db, replayed))
         chain = [Entry(row[0], *map(str, row[1:])) for row in selected(db, journal.ENTRIES)]
         broken = list(chain_problems(chain))
-        problems += broken or _replay_problems(db, replayed, chain)
+        problems += broken or _replay_problems(db, replayed, chain, progress)
         problems += _file_problems(db)
         found = _entry_of(chain, anchor) if anchor else None
         if anchor and found is None:
@@ -92,7 +96,9 @@ def _bytes_as_they_are(db: Connection) -> Iterator[None]:
         db.text_factory = usual
 
 
-def _replay_problems(db: Connection, replayed: Connection, chain: Iterable[Entry]) -> list[str]:
+def _replay_problems(
+    db: Connection, replayed: Connection, chain: Sequence[Entry], progress: Progress
+) -> list[str]:
     # The stored files are no part of the journal, only their hashes are; foreign keys are checked on the ledger itself.
     replayed.execute("PRAGMA foreign_keys = OFF")
     recomputation = Recomputation(replayed)
@@ -106,6 +112,7 @@ def _replay_problems(db: Connection, replayed: Connection, chain: Iterable[Entry
             problems += [f"操作日志第 {entry.sequence} 条：{text}" for text in recomputation.after(content)]
         except _CANNOT_REPLAY as error:
             return [*problems, f"操作日志（journal）第 {entry.sequence} 条无法重演：{error}"]
+        progress(entry.sequence, len(chain))
     for (table,) in replayed.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if table not in _NOT_REPLAYED:
             problems += _table_problems(db, replayed, table)

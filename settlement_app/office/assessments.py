@@ -117,4 +117,5 @@ def rectified(desk: Desk, quarter: Quarter, number: int, day: date) -> Assessmen
     with desk.changing("assessment.rectified", str(quarter)) as change:
         refuse_if(assessing.rectified_findings(change.books, quarter, number))
         change.store.mark_rectified(quarter, number, day.isoformat())
-    return show(desk, quarter)
+    view = show(desk, quarter)
+    return replace(view, warnings=assessing.rectified_warnings(day, desk.today))

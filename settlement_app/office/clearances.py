@@ -10,9 +10,9 @@ from settlement_app.domain.people import people_findings, text_findings
 from settlement_app.domain.quarter import RULES_VERSION
 from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
 from settlement_app.office import copying, papers
-from settlement_app.office.contracts import contract_of_year
 from settlement_app.office.desk import Desk
 from settlement_app.office.quarters import reversal_of
+from settlement_app.office.years import contract_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ def reverse(desk: Desk, year: int, reason: str, reviewer: str) -> ClearanceView:
     with desk.changing("clearance.reverse", str(year), reviewer) as change:
         refuse_if(closing.clearance_reversal_findings(change.books, year))
         refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
-        papers.refuse_unprintable("冲销事由", reason)
         number = closing.clearance_number(change.books, year)
         change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "clearance", number)
     copied = copying.after_posting(desk, f"HC-{number}")

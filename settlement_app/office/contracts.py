@@ -24,6 +24,7 @@ from settlement_app.ledger.load import project_codes
 from settlement_app.ledger.store import Store
 from settlement_app.ledger.work import Work, working
 from settlement_app.office.desk import Desk
+from settlement_app.office.years import contract_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def amend(
 
 def roll_over(desk: Desk, year: int, annual: Mapping[str, int], vendor: str | None = None) -> ContractView:
     """Make the next year's contract from the newest one; ``annual`` are amounts in 分 by sub-item."""
+    vendor = vendor if vendor is None else vendor.strip()
     with desk.changing("contract.roll_over", str(year)) as change:
         books = change.books
         refuse_if(contracting.roll_over_findings(books, year, annual, vendor))
@@ -124,14 +126,6 @@ def set_scheme(desk: Desk, scheme: Scheme, year: int | None = None) -> ContractV
         refuse_if(contracting.scheme_change_findings(change.books, contract, scheme))
         change.store.replace_scheme(contract.year, scheme)
     return show(desk, contract.year)
-
-
-def contract_of_year(books: Books, year: int | None) -> Contract:
-    """The contract of a year, the newest where none is named; raises RuleRefusal where there is none."""
-    contract = books.newest if year is None else books.contract(year)
-    if contract is None:
-        raise refuse("no_such_year", f"没有 {year} 年的合同；请核对年度")
-    return contract
 
 
 def _template_findings(template: Template) -> list[Finding]:

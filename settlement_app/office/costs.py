@@ -9,8 +9,8 @@ from settlement_app.domain.books import Books
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import Finding, misread, refuse, refuse_if
 from settlement_app.domain.periods import Month
-from settlement_app.office.contracts import contract_of_year
 from settlement_app.office.desk import Change, Desk
+from settlement_app.office.years import contract_of_year
 
 
 @dataclass(frozen=True, slots=True)

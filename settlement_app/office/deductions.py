@@ -5,6 +5,7 @@ from settlement_app.domain.deduction import Deduction, Waiver, next_serial
 from settlement_app.domain.findings import refuse_if
 from settlement_app.domain.people import people_findings
 from settlement_app.domain.periods import Quarter
+from settlement_app.office import papers
 from settlement_app.office.contracts import opening_deduction
 from settlement_app.office.desk import Desk
 
@@ -60,6 +61,7 @@ def _waive(
                 *people_findings(desk.by, reviewer),
             )
         )
+        papers.refuse_unprintable("减免事由", reason.strip())
         (row,) = (row for row in books.register if row.id == deduction_id)
         waiver = Waiver(amount, reason.strip(), desk.by.strip(), reviewer.strip(), desk.today)
         change.store.add_waiver(row, waiver)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from settlement_app.assets import asset
 from settlement_app.domain.actuals import ActualCost
@@ -16,6 +17,7 @@ from settlement_app.exchange.actuals_file import ActualsFile, read_actuals
 from settlement_app.exchange.assessment_file import read_assessment
 from settlement_app.exchange.files import new_file, write_whole
 from settlement_app.exchange.template_file import bundled_template, read_template
+from settlement_app.ledger.progress import Progress, untold
 from settlement_app.office import (
     assessments,
     clearances,
@@ -49,22 +51,28 @@ class Demonstration:
     account: tuple[str, ...]
 
 
-def play(folder: Path) -> Demonstration:
-    """Play the year into the folder, or, where it holds a demonstration already, into a numbered one inside."""
+def play(folder: Path, playing: Progress = untold, printing: Progress = untold) -> Demonstration:
+    """Play the year into the folder, or, where it holds a demonstration already, into a numbered one inside.
+
+    It appears there once it is complete. ``playing`` is told the acts of the year, ``printing`` then the papers.
+    """
     place = _free_place(folder)
-    desk = Desk(
-        ledger=place / LEDGER_NAME,
-        by=_PREPARER,
-        today=date(YEAR, 1, 2),
-        account="示例",
-        computer="示例",
-    )
-    account = [line for act in _YEAR for line in act(desk)]
-    account += _written_down(desk)
-    papers = tuple(_papers(replace(desk, today=date(YEAR + 1, 3, 2)), place / PAPERS_NAME))
-    done = ledgers.verify(desk)
-    account.append(f"台账核对：{'无误' if done.ok else '有误'}，操作日志 {done.entries} 条")
-    return Demonstration(place, desk.ledger, papers, tuple(account))
+    with TemporaryDirectory(prefix=".", suffix=".part", dir=place) as part:
+        desk = Desk(
+            ledger=Path(part, LEDGER_NAME),
+            by=_PREPARER,
+            today=date(YEAR, 1, 2),
+            account="示例",
+            computer="示例",
+        )
+        account = list(_played(desk, playing))
+        account += _written_down(desk)
+        papers = _papers(desk, printing)
+        done = ledgers.verify(desk)
+        account.append(f"台账核对：{'无误' if done.ok else '有误'}，操作日志 {done.entries} 条")
+        for made in Path(part).iterdir():
+            made.rename(place / made.name)
+    return Demonstration(place, place / LEDGER_NAME, tuple(place / paper for paper in papers), tuple(account))
 
 
 def _free_place(folder: Path) -> Path:
@@ -76,6 +84,12 @@ def _free_place(folder: Path) -> Path:
         place = folder / f"第{number}次"
     place.mkdir(parents=True, exist_ok=True)
     return place
+
+
+def _played(desk: Desk, progress: Progress) -> Iterator[str]:
+    for number, act in enumerate(_YEAR, start=1):
+        yield from act(desk)
+        progress(number, len(_YEAR))
 
 
 def _on(desk: Desk, day: str) -> Desk:
@@ -229,10 +243,13 @@ def _written_down(desk: Desk) -> Iterator[str]:
     )
 
 
-def _papers(desk: Desk, folder: Path) -> Iterator[Path]:
-    """Every document that there is, as PDF."""
+def _papers(desk: Desk, progress: Progress) -> list[Path]:
+    """Write every document that there is as PDF; returns their places beside the ledger."""
+    folder = desk.ledger.with_name(PAPERS_NAME)
     folder.mkdir()
-    for printed in documents.render_all(_on(desk, "2020-03-02"), YEAR):
+    written = []
+    for printed in documents.render_all(_on(desk, "2020-03-02"), YEAR, progress):
         target = new_file(folder / printed.file_name, force=False)
         write_whole(target, printed.content)
-        yield target
+        written.append(target.relative_to(folder.parent))
+    return written

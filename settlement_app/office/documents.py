@@ -8,6 +8,7 @@ from settlement_app.domain.books import Books, Request, Target
 from settlement_app.domain.findings import RuleRefusal, misread, refuse
 from settlement_app.domain.papers import Paper
 from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, State
+from settlement_app.domain.papers.payment import PaymentRequest
 from settlement_app.domain.paying import parse_target
 from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
 from settlement_app.ledger import file
@@ -36,8 +37,7 @@ class Printed:
     @property
     def file_name(self) -> str:
         """The usual name of its file, before what Windows cannot store is replaced."""
-        told = "" if self.state in ("current", "posted") else f"（{STATE_LABELS[self.state]}）"
-        return f"{KIND_LABELS[self.kind]} {self.number}{told}.pdf"
+        return _file_name(self.kind, self.number, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,17 @@ def render(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Pr
     assert about is not None, "without a number there is a period"
     paper = papers.draft_of_year(books, kind, about, desk.today)
     return _open(books, kind, _state_of_list(books, kind, about), paper)
+
+
+def file_names(desk: Desk, year: int) -> tuple[str, ...]:
+    """The names of the files that ``render_all`` makes; raises RuleRefusal where the year has no contract."""
+    books = desk.books()
+    lists = [
+        (kind, papers.draft_of_year(books, kind, year, desk.today).number, _state_of_list(books, kind, year))
+        for kind in _LISTS
+    ]
+    kept = [(final.kind, final.number, final.state) for final in finals(books) if final.year == year]
+    return tuple(_file_name(*paper) for paper in (*lists, *kept))
 
 
 def render_all(desk: Desk, year: int, progress: Progress = lambda *_: None) -> tuple[Printed, ...]:
@@ -134,18 +145,34 @@ def _print(change: Change, final: Final) -> Printed:
 
 def _issue_request(desk: Desk, target: Target, amount: int | None) -> Printed:
     """The payment request for what is unpaid now: the newest one issued, or another that is issued by this print."""
-    number = papers.next_request(desk.books(), target, amount, desk.by, desk.today).number
-    if all(request.number != number for request in desk.books().requests):
+    books = desk.books()
+    request = papers.next_request(books, target, amount, desk.by, desk.today)
+    if _is_new(books, request):
         with desk.changing("document.request", str(target)) as change:
-            paper = papers.next_request(change.books, target, amount, desk.by, desk.today)
-            issued = sum(request.target == target for request in change.books.requests)
-            particulars = papers.request_particulars(paper)
-            change.store.add_request(Request(paper.number, target, issued + 1, desk.today, "", particulars))
-    return render(desk, "payment-request", number)
+            request = papers.next_request(change.books, target, amount, desk.by, desk.today)
+            # Another program may have issued the same one since the look above.
+            if _is_new(change.books, request):
+                _add_request(change, target, request)
+    return render(desk, "payment-request", request.number)
+
+
+def _is_new(books: Books, request: PaymentRequest) -> bool:
+    return all(entry.number != request.number for entry in books.requests)
+
+
+def _add_request(change: Change, target: Target, request: PaymentRequest) -> None:
+    issue = sum(entry.target == target for entry in change.books.requests) + 1
+    particulars = papers.request_particulars(request)
+    change.store.add_request(Request(request.number, target, issue, request.made_on, "", particulars))
 
 
 def _numbered(books: Books, number: str) -> Final:
     return next(final for final in finals(books) if final.number == number)
+
+
+def _file_name(kind: Kind, number: str, state: State) -> str:
+    told = "" if state in ("current", "posted") else f"（{STATE_LABELS[state]}）"
+    return f"{KIND_LABELS[kind]} {number}{told}.pdf"
 
 
 def _open(books: Books, kind: Kind, state: State, paper: Paper) -> Printed:
@@ -190,15 +217,16 @@ def _period_of(kind: Kind, target: str) -> Quarter | int:
             return parse_quarter(target)
         if kind in _OF_YEARS:
             return parse_year(target.strip().removeprefix("clearance:"))
-        meant = parse_target(target)
-        return meant.quarter or meant.year
     except PeriodError:
         raise _no_such_document(target) from None
+    meant = _target_of(target)
+    return meant.quarter or meant.year
 
 
 def _target_of(target: str) -> Target:
+    """A quarter's settlement, or a year's clearance; raises RuleRefusal for anything else."""
     try:
-        return parse_target(target)
+        return Target(clearance=parse_year(target)) if target.strip().isdecimal() else parse_target(target)
     except PeriodError:
         raise _no_such_document(target) from None
 

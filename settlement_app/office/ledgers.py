@@ -6,6 +6,7 @@ from pathlib import Path
 from settlement_app.ledger import copies, file, journal
 from settlement_app.ledger import verify as checks
 from settlement_app.ledger.journal import Entry
+from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import Verification
 from settlement_app.office.desk import Desk
 
@@ -46,20 +47,24 @@ ACT_LABELS: Mapping[str, str] = {
 """What a reader sees for each act that the journal names."""
 
 
-def verify(desk: Desk, anchor: str | None = None) -> Verification:
+def verify(desk: Desk, anchor: str | None = None, progress: Progress = untold) -> Verification:
     """Check the ledger against its journal; ``anchor`` is looked up in it."""
     with file.opened(desk.ledger) as db:
-        return checks.verify(db, anchor)
+        return checks.verify(db, anchor, progress)
 
 
-def back_up(desk: Desk, target: Path, *, force: bool) -> Verification:
+def back_up(
+    desk: Desk, target: Path, *, force: bool, copying: Progress = untold, checking: Progress = untold
+) -> Verification:
     """Make a verified copy of the ledger."""
-    return copies.back_up(desk.ledger, target, force=force)
+    return copies.back_up(desk.ledger, target, force=force, copying=copying, checking=checking)
 
 
-def restore(desk: Desk, backup: Path, *, force: bool) -> tuple[Verification, Path | None]:
+def restore(
+    desk: Desk, backup: Path, *, force: bool, copying: Progress = untold, checking: Progress = untold
+) -> tuple[Verification, Path | None]:
     """Put a verified backup in the ledger's place; returns where the former ledger is kept."""
-    return copies.restore(backup, desk.ledger, force=force)
+    return copies.restore(backup, desk.ledger, force=force, copying=copying, checking=checking)
 
 
 def journal_entries(desk: Desk) -> tuple[Entry, ...]:

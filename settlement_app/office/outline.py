@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from settlement_app.domain.periods import Quarter
 from settlement_app.ledger import file
-from settlement_app.ledger.load import load_books, project_codes
+from settlement_app.ledger.load import load_project, load_quarters, project_codes
 from settlement_app.office.desk import Desk
 
 
@@ -30,12 +30,12 @@ def outline(desk: Desk) -> Outline:
     with file.opened(desk.ledger) as db, file.reading(db):
         codes = project_codes(db)
         code = desk.project if desk.project in codes else codes[0]
-        books = load_books(db, code)
+        project, (quarters, posted) = load_project(db, code), load_quarters(db, code)
     return Outline(
         projects=codes,
         project=code,
-        name=books.project.name,
-        is_sample=books.project.sample,
-        quarters=books.quarters,
-        current=books.next_open or books.quarters[-1],
+        name=project.name,
+        is_sample=project.sample,
+        quarters=quarters,
+        current=next((quarter for quarter in quarters if quarter not in posted), quarters[-1]),
     )

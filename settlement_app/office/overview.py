@@ -9,8 +9,8 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.paying import amount_due
 from settlement_app.domain.periods import Quarter
-from settlement_app.office.contracts import contract_of_year
 from settlement_app.office.desk import Desk
+from settlement_app.office.years import contract_of_year
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,14 @@ def next_request(
     basis, payable = basis_of(books, target), paying.amount_due(books, target)
     if contract is None or basis is None or payable is None:
         raise refuse("target_open", f"{target.label}尚未审定；付款申请单只能依据已审定的单据")
-    left = payable - books.paid(target)
+    paid = books.paid(target)
+    left = payable - paid
+    if left <= 0:
+        raise refuse(
+            "nothing_due",
+            f"{target.label}应付 {money.format_amount(payable)} 元，已付 {money.format_amount(paid)} 元，"
+            "没有可以申请的款项；请核对，有应退款的请打印退款通知书",
+        )
     requested = left if amount is None else amount
     if requested <= 0 or requested > left:
         raise refuse(

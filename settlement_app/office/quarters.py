@@ -114,12 +114,11 @@ def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
 
 def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> QuarterView:
     """Reverse the newest posted settlement; its adjustments and advances are drafts again."""
-    from settlement_app.office import copying, papers
+    from settlement_app.office import copying
 
     with desk.changing("quarter.reverse", str(quarter), reviewer) as change:
         refuse_if(posting.reversal_findings(change.books, quarter))
         refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
-        papers.refuse_unprintable("冲销事由", reason)
         number = posting.settlement_number(change.books, quarter)
         change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "settlement", number)
     copied = copying.after_posting(desk, f"HC-{number}")
@@ -128,7 +127,11 @@ def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> Quarter
 
 
 def reversal_of(desk: Desk, number: str, reason: str, reviewer: str) -> Reversal:
-    """The 冲销 of the document of that number, made today."""
+    """The 冲销 of the document of that number, made today; raises RuleRefusal where it could not be printed."""
+    from settlement_app.office import papers
+
+    for label, text in (("冲销事由", reason), ("编制人", desk.by), ("复核人", reviewer)):
+        papers.refuse_unprintable(label, text.strip())
     return Reversal(f"HC-{number}", reason.strip(), desk.today, desk.by.strip(), reviewer.strip(), "")
 
 

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 CLOCK_READERS = (
     "settlement_app/cli/",
     "settlement_app/__main__.py",
-    "settlement_app/gui/start.py",
+    "settlement_app/gui/application.py",
     "settlement_app/office/bug_report.py",
     "settlement_app/office/desk.py",
 )

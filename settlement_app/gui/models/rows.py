@@ -47,6 +47,10 @@ class Rows(QAbstractTableModel, Generic[_Row]):
         """The rows as they stand."""
         return self._rows
 
+    def is_amount(self, column: int) -> bool:
+        """Whether the column holds amounts, and so is never made narrower than they are."""
+        return self._columns[column].is_amount
+
     def show(self, rows: Sequence[_Row]) -> None:
         """Show other rows."""
         self.beginResetModel()

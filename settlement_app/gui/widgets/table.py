@@ -1,11 +1,30 @@
 """A table as these users know it: copies to and pastes from Excel and WPS, sorts, remembers its columns."""
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from settlement_app.gui.models.rows import ROW_ROLE, SORT_ROLE, Rows
 from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.theme import GRID
+
+_Index = QModelIndex | QPersistentModelIndex
+
+_NARROWEST = 8 * GRID
+"""A column of texts is not made narrower than this to let the table fit (pixels)."""
+
+_MOST_WRAPPED = 500
+"""With more rows than this each stays one line high: measuring them all would hold the window up."""
+
+
+class _Sorted(QSortFilterProxyModel):
+    """Sorts by the rows' own values: Qt compares amounts as 32-bit numbers and so wraps large ones."""
+
+    def lessThan(self, left: _Index, right: _Index) -> bool:
+        """Whether the left cell comes first: nothing before amounts, amounts before texts."""
+        return _order(left.data(SORT_ROLE)) < _order(right.data(SORT_ROLE))
 
 
 class Table(QTableView):
@@ -16,15 +35,14 @@ class Table(QTableView):
 
     def __init__(self, model: Rows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__()
-        self._name, self._preferences = name, preferences
-        self._sorted = QSortFilterProxyModel(self)
+        self._rows, self._name, self._preferences = model, name, preferences
+        self._sorted = _Sorted(self)
         self._sorted.setSourceModel(model)
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
         self.setAccessibleName(name)
         self.setAlternatingRowColors(False)
         self.setSortingEnabled(True)
-        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
@@ -32,8 +50,11 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._is_fitting = True  # until there are rows, no change of a width is the user's
         self._is_restored = self._restore()
-        head.sectionResized.connect(self._remember)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # widths are remembered; rows begin in their own order
+        self._is_fitting = False
+        head.sectionResized.connect(self._resized)
         model.modelReset.connect(self._fit)
         self._add_shortcut(QKeySequence.StandardKey.Copy, self.copy)
         self._add_shortcut(QKeySequence.StandardKey.Paste, self.paste)
@@ -65,6 +86,27 @@ class Table(QTableView):
         if lines:
             self.pasted.emit([line.split("\t") for line in lines])
 
+    def find(self, text: str, *, backward: bool = False) -> tuple[int, int]:
+        """Go to the next cell that holds the text, round the end; returns which of how many, (0, 0) where none does."""
+        model, wanted = self.model(), text.casefold()
+        places = [
+            (row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+            if wanted and wanted in str(model.index(row, column).data() or "").casefold()
+        ]
+        if not places:
+            return 0, 0
+        here = (self.currentIndex().row(), self.currentIndex().column())
+        if backward:
+            found = max((place for place in places if place < here), default=places[-1])
+        else:
+            found = min((place for place in places if place > here), default=places[0])
+        index = model.index(*found)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return places.index(found) + 1, len(places)
+
     def _add_shortcut(self, key: QKeySequence.StandardKey, act: object) -> None:
         action = QAction(self)
         action.setShortcut(key)
@@ -72,18 +114,46 @@ class Table(QTableView):
         action.triggered.connect(act)
         self.addAction(action)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new width, unless the user has set them."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        """Give the columns what their texts need, unless the user has set them."""
+        """Give the columns what their texts need, unless the user has set them; texts wrap where room is short."""
         if not self._is_restored:
-            self.horizontalHeader().blockSignals(True)
+            self._is_fitting = True
             self.resizeColumnsToContents()
-            self.horizontalHeader().blockSignals(False)
-        self.resizeRowsToContents()
+            self._narrow(self.horizontalHeader())
+            self._is_fitting = False
+        if self.model().rowCount() <= _MOST_WRAPPED:
+            self.resizeRowsToContents()
+
+    def _narrow(self, head: QHeaderView) -> None:
+        """Take from the widest columns of texts what is wider than the table."""
+        texts = [n for n in range(head.count()) if not self._rows.is_amount(n)]
+        excess = sum(head.sectionSize(n) for n in range(head.count())) - self.viewport().width()
+        while excess > 0 and texts:
+            widest = max(texts, key=head.sectionSize)
+            room = head.sectionSize(widest) - _NARROWEST
+            if room <= 0:
+                return
+            taken = min(excess, max(GRID, room // 4), room)
+            head.resizeSection(widest, head.sectionSize(widest) - taken)
+            excess -= taken
 
     def _restore(self) -> bool:
         state = self._preferences.bytes_of(f"columns/{self._name}")
         return state is not None and self.horizontalHeader().restoreState(state)
 
-    def _remember(self) -> None:
-        self._is_restored = True
-        self._preferences.keep_bytes(f"columns/{self._name}", self.horizontalHeader().saveState())
+    def _resized(self, section: int, _old: int, _new: int) -> None:
+        """The user has set a width; the last column follows the window by itself."""
+        if not self._is_fitting and section != self.horizontalHeader().count() - 1:
+            self._is_restored = True
+            self._preferences.keep_bytes(f"columns/{self._name}", self.horizontalHeader().saveState())
+
+
+def _order(value: Any) -> tuple[int, Any]:
+    if value in (None, ""):
+        return (0, 0)
+    return (1, value) if isinstance(value, int) else (2, str(value))
