@@ -5,9 +5,13 @@ import sys
 
 def main() -> None:
     """Run ``settle`` and end the process with its exit status."""
-    from settlement_app.cli.run import run
+    try:
+        from settlement_app.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program was being loaded: nothing was begun, and nothing can be told
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

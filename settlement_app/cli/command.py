@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from settlement_app.cli.typed import typed_text
+
 _NEGATIVE = re.compile(r"-[¥￥]?[0-9０-９]")
 VALUE_MARK = "\0"
 """Stands before a negative amount while click parses, which would take it for an option; no argument can hold it."""
@@ -34,6 +36,11 @@ def _take(context: click.Context, param: click.Parameter, value: Any) -> None:
     # An empty --by is for the rules to refuse; an empty --ledger must not quietly become the default ledger.
     if isinstance(value, str) and not value.strip() and param.name != "by":
         raise click.BadParameter("不能为空；请写明，或不写这个选项", context, param)
+    if isinstance(value, str) and param.name != "ledger":
+        try:
+            typed_text(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error), context, param) from None
     setattr(common_of(context), str(param.name), value)
 
 

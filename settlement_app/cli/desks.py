@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from settlement_app.cli.command import common_of
+from settlement_app.cli.typed import typed_text
 from settlement_app.domain.findings import misread
 from settlement_app.domain.periods import PeriodError, parse_date
 from settlement_app.office.desk import Desk, this_account
@@ -17,10 +18,20 @@ def desk_of(context: click.Context) -> Desk:
     common = common_of(context)
     return Desk(
         ledger=ledger_of(context),
-        by=os.environ.get("SETTLEMENT_USER") or this_account() if common.by is None else common.by,
+        by=_user(context) if common.by is None else common.by,
         today=today(),
         project=common.project,
     )
+
+
+def _user(context: click.Context) -> str:
+    """Who works where ``--by`` does not say so: the name in the environment, or the account's."""
+    try:
+        return typed_text(os.environ.get("SETTLEMENT_USER") or this_account())
+    except ValueError as error:
+        raise click.UsageError(
+            f"环境变量 SETTLEMENT_USER 或登录名{error}，或用 --by 写明编制人", context
+        ) from error
 
 
 def ledger_of(context: click.Context) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from settlement_app.cli.command import Argument
+from settlement_app.cli.typed import typed_text
 from settlement_app.domain import money, paying, periods
 from settlement_app.domain.actuals import CATEGORIES, CATEGORY_LABELS
 
@@ -63,9 +64,9 @@ DATE = Read("日期", periods.parse_date)
 TARGET = Read("对象", paying.parse_target)
 NUMBER = Read("序号", _whole_number)
 ANCHOR = Read("校验码", _anchor)
-TEXT = Read("文字", str)
+TEXT = Read("文字", typed_text)
 FILE = Read("文件", str)
-NAME = Read("姓名", str)
+NAME = Read("姓名", typed_text)
 CATEGORY = OneOf("类别", CATEGORIES)
 MODE = OneOf("方式", ("carry", "settle"))
 

@@ -16,6 +16,7 @@ _COMMANDS = {
     "payment": ("settlement_app.cli.commands.payment", "payment"),
     "invoice": ("settlement_app.cli.commands.invoice", "invoice"),
     "document": ("settlement_app.cli.commands.document", "document"),
+    "export": ("settlement_app.cli.commands.export", "export"),
     "ledger": ("settlement_app.cli.commands.ledger", "ledger"),
     "words": ("settlement_app.cli.commands.words", "words"),
     "demo": ("settlement_app.cli.commands.demo", "demo"),

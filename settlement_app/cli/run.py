@@ -18,8 +18,8 @@ from settlement_app.cli.root import root
 from settlement_app.cli.sentences import usage_sentence
 from settlement_app.domain.findings import InputError, RuleRefusal, SettlementError
 from settlement_app.domain.money import AmountError
-from settlement_app.exchange.files import reason
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.surroundings import why
 
 DONE, REFUSED, MISUSED, LEDGER, BROKEN_OFF = 0, 1, 2, 3, 130
 _STATUS = {RuleRefusal: REFUSED, InputError: MISUSED}
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         output.give_up()
         return DONE
     except OSError as error:
-        message = f"无法读写文件 {error.filename or ''}（{reason(error)}）；请检查路径、权限和磁盘空间"
+        message = f"无法读写文件 {error.filename or ''}（{why(error)}）；请检查路径、权限和磁盘空间"
         if as_json:
             with suppress(OSError):  # it may be standard output itself that cannot be written
                 output.failure("file_error", message, (), as_json=True)

@@ -1,13 +1,13 @@
 """The annual table (年度结算对账表) as a landscape page: sub-items by quarters, and the identities below."""
 
 from settlement_app.documents import blocks
-from settlement_app.documents.clearance import amount_text
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.pages import A4, Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.papers.annual import AnnualTable
-from settlement_app.domain.papers.clearance import YearRow
+from settlement_app.domain.papers.clearance import YearRow, amount_text
 
 NAME = "年度结算对账表"
 
@@ -18,10 +18,17 @@ def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
     flow.page.bookmarks.append(NAME)
     about = table.heading
     blocks.title(flow, about.client, NAME)
-    blocks.line_of(flow, f"项目：{about.project_label}", about.period_label, "金额单位：元")
-    blocks.line_of(
-        flow, f"供应商：{about.vendor}", f"合同编号：{about.contract_number}", f"截至：{table.made_on}"
+    blocks.line_of(flow, f"编号：{table.number}", f"截至：{table.made_on}", "金额单位：元")
+    blocks.fields(
+        flow,
+        [
+            ("项目", about.project_label),
+            ("期间", about.period_label),
+            ("供应商", about.vendor),
+            ("合同编号", about.contract_number),
+        ],
     )
+    flow.skip(6)
     columns = (
         Column("子项目", 14),
         Column("年度预算", 9.5, "right"),
@@ -35,7 +42,7 @@ def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
     )
     draw_table(flow, columns, [_row(row) for row in table.rows], total=_row(table.total))
     flow.skip(6)
-    blocks.fields(flow, [("已付金额", amount_text(table.paid)), ("未付金额", amount_text(table.unpaid))])
+    blocks.figures(flow, [("已付金额", amount_text(table.paid)), ("未付金额", amount_text(table.unpaid))])
     flow.skip(4)
     blocks.paragraphs(flow, table.sentences)
     finish(flow, stamp, "", "")

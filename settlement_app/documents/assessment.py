@@ -1,11 +1,12 @@
 """The assessment form as pages."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.headings import heading
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.assessment import AssessmentForm, IncidentRow
 
@@ -50,23 +51,13 @@ def assessment_pages(form: AssessmentForm, stamp: Stamp) -> Flow:
     flow = Flow()
     flow.page.bookmarks.append(NAME)
     _head(flow, form)
-    draw_table(
-        flow,
-        _INDICATORS,
-        [(i.group, i.name, i.target, i.actual, i.result, i.source, i.clause) for i in form.indicators],
-        title="一、考核指标",
-        size=8.0,
-    )
+    _indicators(flow, form)
     _incidents(flow, form)
     heading(flow, f"三、考核结果：{form.result}")
     missed = "、".join(row.name for row in form.indicators if row.missed)
     blocks.paragraphs(flow, [*form.how, *([f"未达标：{missed}。"] if missed else [])])
     _rectifications(flow, form)
-    _deductions(flow, form)
-    if stamp.undone:
-        flow.skip(4)
-        blocks.paragraph(flow, f"备注：{stamp.undone}")
-    blocks.signatures(flow, form.signatures)
+    flow.together(lambda part: _deductions(part, form, stamp))
     finish(flow, stamp, form.prepared_by, form.reviewed_by)
     return flow
 
@@ -88,6 +79,16 @@ def _head(flow: Flow, form: AssessmentForm) -> None:
             ("考核结果", form.result),
         ],
     )
+
+
+def _indicators(flow: Flow, form: AssessmentForm) -> None:
+    title = "一、考核指标"
+    if not form.indicators:
+        heading(flow, title)
+        blocks.paragraph(flow, "考核方案没有设指标。")
+        return
+    rows = [(i.group, i.name, i.target, i.actual, i.result, i.source, i.clause) for i in form.indicators]
+    draw_table(flow, _INDICATORS, rows, title=title, size=8.0)
 
 
 def _incidents(flow: Flow, form: AssessmentForm) -> None:
@@ -128,7 +129,8 @@ def _rectifications(flow: Flow, form: AssessmentForm) -> None:
     )
 
 
-def _deductions(flow: Flow, form: AssessmentForm) -> None:
+def _deductions(flow: Flow, form: AssessmentForm, stamp: Stamp) -> None:
+    """The deductions, and the signatures below them."""
     title = "五、考核扣款"
     if form.deductions:
         rows = [
@@ -140,4 +142,10 @@ def _deductions(flow: Flow, form: AssessmentForm) -> None:
         flow.skip(2)
     else:
         heading(flow, title)
+    flow.together(lambda part: _closing(part, form, stamp))
+
+
+def _closing(flow: Flow, form: AssessmentForm, stamp: Stamp) -> None:
     blocks.paragraph(flow, form.deduction_note)
+    blocks.undone(flow, stamp.undone)
+    blocks.signatures(flow, form.signatures)

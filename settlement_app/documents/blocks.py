@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from settlement_app.documents.columns import PADDING, Column
 from settlement_app.documents.faces import BOLD, width
 from settlement_app.documents.pages import MILLIMETRE, RULE, Flow, Text
-from settlement_app.documents.table import PADDING, SIZE, Column, draw_table
+from settlement_app.documents.table import SIZE, draw_table
 from settlement_app.documents.wrapping import fitting_size, wrap
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.signatures import SignatureBlock
@@ -16,6 +17,12 @@ _SIGNATURE_HEIGHT = 16 * MILLIMETRE
 _PARTY_WIDTH = 16 * MILLIMETRE
 QR_SIDE = 20 * MILLIMETRE
 BLANK = "＿＿"
+_DATE = "        年      月      日"
+_SEAL = "\n" * 4
+"""Room to sign and to set a seal in."""
+
+_FIGURES = (Column("", 32), Column("", 18, "right"), Column("", 32), Column("", 18, "right"))
+_RECEIPT = (Column("", 10), Column("", 40), Column("", 10), Column("", 40))
 
 
 def title(flow: Flow, above: str, name: str) -> None:
@@ -31,10 +38,13 @@ def title(flow: Flow, above: str, name: str) -> None:
 
 
 def line_of(flow: Flow, left: str, middle: str, right: str) -> None:
-    """Three short texts on one line: at the left, in the middle, at the right."""
-    flow.y += SMALL * _LEADING
-    flow.page.marks += three_texts(flow, flow.y, left, middle, right)
-    flow.y += 1.2 * MILLIMETRE
+    """Three short texts on one line: left, middle, right; one below the other where they are long."""
+    if any(width(text, SMALL) > flow.room / 3 for text in (left, middle, right)):
+        paragraphs(flow, (left, middle, right), size=SMALL)
+    else:
+        flow.y += SMALL * _LEADING
+        flow.page.marks += three_texts(flow, flow.y, left, middle, right)
+    flow.y += 1.6 * MILLIMETRE
 
 
 def three_texts(flow: Flow, baseline: float, *texts: str) -> list[Text]:
@@ -58,6 +68,23 @@ def fields(flow: Flow, pairs: Sequence[tuple[str, str]], *, columns: int = 2) ->
         for start in range(0, len(filled), columns)
     ]
     draw_table(flow, shape, rows, headed=False)
+
+
+def figures(flow: Flow, pairs: Sequence[tuple[str, str]], *, title: str = "") -> None:
+    """Labels with their amounts, two a line, kept on one page."""
+    filled = [*pairs, *[("", "")] * (len(pairs) % 2)]
+    rows = [(*filled[start], *filled[start + 1]) for start in range(0, len(filled), 2)]
+    draw_table(flow, _FIGURES, rows, title=title, headed=False, whole=True)
+
+
+def receipt(flow: Flow, client: str, vendor: str) -> None:
+    """The foot of a notice to the vendor: who sends it, who received it, and when."""
+    flow.skip(3 * MILLIMETRE)
+    rows = [
+        ("通知单位", f"{client}\n（盖章）{_SEAL}", "签收单位", f"{vendor}\n（签收人签字、盖章）{_SEAL}"),
+        ("送达日期", _DATE, "签收日期", _DATE),
+    ]
+    draw_table(flow, _RECEIPT, rows, headed=False, whole=True)
 
 
 def paragraph(flow: Flow, text: str, *, size: float = BODY, indent: float = 0) -> None:
@@ -86,6 +113,13 @@ def remarks(flow: Flow, texts: Sequence[str]) -> None:
         return
     paragraph(flow, "备注：")
     paragraphs(flow, (f"{number}. {text}" for number, text in enumerate(texts, start=1)), indent=9)
+
+
+def undone(flow: Flow, text: str) -> None:
+    """备注 of a paper that has no other: how it was undone, if it was."""
+    if text:
+        flow.skip(4)
+        paragraph(flow, f"备注：{text}")
 
 
 def amount_line(flow: Flow, label: str, words: str, fen: int) -> None:

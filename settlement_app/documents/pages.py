@@ -1,5 +1,6 @@
 """Pages as lists of marks: laid out from top to bottom first, drawn once their number is known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from settlement_app.documents.faces import BOLD, REGULAR, width
@@ -35,6 +36,10 @@ class Text:
     size: float
     face: str = REGULAR
 
+    def moved(self, down: float) -> "Text":
+        """The same text further down."""
+        return Text(self.x, self.y + down, self.text, self.size, self.face)
+
     @property
     def link(self) -> str:
         """Which figure it stands for; empty where it is no figure."""
@@ -51,6 +56,10 @@ class Line:
     to_y: float
     thickness: float = HAIRLINE
 
+    def moved(self, down: float) -> "Line":
+        """The same line further down."""
+        return Line(self.x, self.y + down, self.to_x, self.to_y + down, self.thickness)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -60,6 +69,10 @@ class Code:
     y: float
     side: float
     modules: tuple[bytes, ...]
+
+    def moved(self, down: float) -> "Code":
+        """The same code further down."""
+        return Code(self.x, self.y + down, self.side, self.modules)
 
 
 @dataclass(slots=True)
@@ -116,6 +129,20 @@ class Flow:
         """Begin another page where a block of that height does not go on this one."""
         if not self.fits(height) and self.y > MARGIN:
             self.new_page()
+
+    def together(self, draw: Callable[["Flow"], None]) -> None:
+        """Draw what belongs on one page: on the next one where this one has no room for all of it."""
+        trial = Flow(self.size)
+        trial.y += 1  # the room above a block counts too, which a page that is still empty leaves out
+        draw(trial)
+        height, down = trial.y - MARGIN - 1, self.y - MARGIN - 1
+        if len(trial.pages) == 1 and self.fits(height):
+            self.page.marks += [mark.moved(down) for mark in trial.page.marks]
+            self.y += height
+            return
+        if len(trial.pages) == 1:
+            self.keep(height)
+        draw(self)
 
     def skip(self, height: float) -> None:
         """Leave room, which a new page does not begin with."""

@@ -1,10 +1,11 @@
 """The payment request (付款申请单) as one page to be signed."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.payment import PaymentRequest
 
@@ -37,8 +38,9 @@ def payment_pages(request: PaymentRequest, stamp: Stamp) -> Flow:
             ("预算项目编码", request.budget_project_code),
             ("功能分类科目", request.function_code),
             ("经济分类科目", request.economic_code),
-            ("收款单位税号", request.tax_number),
+            ("合同年度", f"{about.contract_year}年"),
             ("收款单位", about.vendor),
+            ("收款单位税号", request.tax_number),
             ("开户行", request.bank),
             ("账号", request.account),
         ],
@@ -46,26 +48,26 @@ def payment_pages(request: PaymentRequest, stamp: Stamp) -> Flow:
     flow.skip(6)
     blocks.amount_line(flow, "本次申请 ", request.in_words, request.requested)
     flow.skip(6)
-    blocks.fields(
-        flow,
-        [
-            ("合同金额", format_amount(request.contract_amount)),
-            ("此前已付", format_amount(request.paid_before)),
-            ("本单应付", format_amount(request.payable)),
-            ("本单已付", format_amount(request.paid_on_basis)),
-            ("本次申请", format_amount(request.requested)),
-            ("付后合同余额", format_amount(request.left_after)),
-        ],
+    figures = (
+        ("合同金额", request.contract_amount),
+        ("此前累计已付", request.paid_before),
+        ("本单据应付", request.payable),
+        ("本单据已付", request.paid_on_basis),
+        ("本次申请", request.requested),
+        ("付款后合同余额", request.left_after),
     )
+    blocks.figures(flow, [(label, format_amount(fen)) for label, fen in figures])
     _invoices(flow, request)
-    if stamp.undone:
-        flow.skip(4)
-        blocks.paragraph(flow, f"备注：{stamp.undone}")
+    flow.together(lambda part: _closing(part, request, stamp))
+    finish(flow, stamp, request.prepared_by, "")
+    return flow
+
+
+def _closing(flow: Flow, request: PaymentRequest, stamp: Stamp) -> None:
+    blocks.undone(flow, stamp.undone)
     flow.skip(4)
     blocks.paragraph(flow, f"附件张数：{blocks.BLANK}{blocks.BLANK} 张")
     blocks.signatures(flow, request.signatures)
-    finish(flow, stamp, request.prepared_by, "")
-    return flow
 
 
 def _invoices(flow: Flow, request: PaymentRequest) -> None:

@@ -1,11 +1,12 @@
 """The rectification and deduction notice (整改及扣款通知书) as pages: what the vendor must mend, and what it costs."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.headings import heading
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.rectification import RectificationNotice
 from settlement_app.domain.words import in_words
@@ -38,19 +39,8 @@ def rectification_pages(notice: RectificationNotice, stamp: Stamp) -> Flow:
     _missed(flow, notice)
     _rectifications(flow, notice)
     _deductions(flow, notice)
-    if stamp.undone:
-        flow.skip(4)
-        blocks.paragraph(flow, f"备注：{stamp.undone}")
-    flow.skip(8)
-    blocks.fields(
-        flow,
-        [
-            ("通知单位", f"{about.client}\n（盖章）\n"),
-            ("签收单位", f"{about.vendor}\n（签收人签字、盖章）\n"),
-            ("送达日期", "        年      月      日"),
-            ("签收日期", "        年      月      日"),
-        ],
-    )
+    blocks.undone(flow, stamp.undone)
+    blocks.receipt(flow, about.client, about.vendor)
     finish(flow, stamp, notice.prepared_by, notice.reviewed_by)
     return flow
 
@@ -59,6 +49,7 @@ def _missed(flow: Flow, notice: RectificationNotice) -> None:
     if notice.missed:
         rows = [(row.name, row.target, row.actual, row.clause) for row in notice.missed]
         draw_table(flow, _MISSED, rows, title="一、未达标的指标")
+        flow.skip(2)
     else:
         heading(flow, "一、未达标的指标")
         blocks.paragraph(flow, "无单项指标未达标，考核结果的由来如下。")

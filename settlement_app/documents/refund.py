@@ -21,8 +21,8 @@ def refund_pages(notice: RefundNotice, stamp: Stamp) -> Flow:
     contract = f"（合同编号 {about.contract_number}）" if about.contract_number else ""
     blocks.letter_paragraph(
         flow,
-        f"依据{about.contract_year}年度“{about.project}”合同{contract}及年终清算单 {notice.clearance}，"
-        f"{about.period_label}人员经费据实清算等事项结清后，贵方应退回下列款项。",
+        f"依据{about.contract_year}年度“{about.project}”合同{contract}，{about.period_label}的款项"
+        f"已按年终清算单 {notice.clearance} 清算，贵方应退回下列款项。",
     )
     flow.skip(6)
     blocks.amount_line(flow, "应退 ", notice.in_words, notice.amount)
@@ -36,18 +36,7 @@ def refund_pages(notice: RefundNotice, stamp: Stamp) -> Flow:
         [("收款单位", about.client), ("开户行", notice.bank), ("账号", notice.account)],
         columns=1,
     )
-    if stamp.undone:
-        flow.skip(4)
-        blocks.paragraph(flow, f"备注：{stamp.undone}")
-    flow.skip(8)
-    blocks.fields(
-        flow,
-        [
-            ("通知单位", f"{about.client}\n（盖章）\n"),
-            ("签收单位", f"{about.vendor}\n（签收人签字、盖章）\n"),
-            ("送达日期", "        年      月      日"),
-            ("签收日期", "        年      月      日"),
-        ],
-    )
+    blocks.undone(flow, stamp.undone)
+    blocks.receipt(flow, about.client, about.vendor)
     finish(flow, stamp, notice.prepared_by, notice.reviewed_by)
     return flow

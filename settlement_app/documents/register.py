@@ -1,10 +1,11 @@
 """The register of deductions (考核扣款台账) as landscape pages."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.pages import A4, Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.register import Register, RegisterRow
 
@@ -12,14 +13,14 @@ NAME = "考核扣款台账"
 
 _COLUMNS = (
     Column("扣款编号", 14),
-    Column("来源季度", 10),
-    Column("事由", 18),
-    Column("扣款金额", 9.5, "right"),
-    Column("减免", 8.5, "right"),
-    Column("已扣（净额）", 9.5, "right"),
-    Column("待扣余额", 9.5, "right"),
-    Column("待退", 7.5, "right"),
-    Column("经过", 24),
+    Column("来源季度", 11),
+    Column("事由", 20),
+    Column("扣款金额", 9, "right"),
+    Column("减免", 8, "right"),
+    Column("已扣（净额）", 9, "right"),
+    Column("待扣余额", 9, "right"),
+    Column("待退", 7, "right"),
+    Column("经过", 25),
 )
 
 
@@ -29,7 +30,9 @@ def register_pages(register: Register, stamp: Stamp) -> Flow:
     flow.page.bookmarks.append(NAME)
     about = register.heading
     blocks.title(flow, about.client, NAME)
-    blocks.line_of(flow, f"项目：{about.project_label}", f"截至：{register.made_on}", "金额单位：元")
+    blocks.line_of(flow, f"编号：{register.number}", f"截至：{register.made_on}", "金额单位：元")
+    blocks.fields(flow, [("项目", about.project_label), ("来源季度", f"{about.period}及以前")])
+    flow.skip(6)
     total = ("合计", "", "", *(_amounts(register)), "")
     if register.rows:
         draw_table(flow, _COLUMNS, [_row(row) for row in register.rows], total=total)

@@ -1,10 +1,11 @@
 """The reversal (冲销单) as one page to be signed."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.pages import Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.reversal import ReversalRow, ReversalSheet
 
@@ -36,11 +37,15 @@ def reversal_pages(sheet: ReversalSheet, stamp: Stamp) -> Flow:
     columns = (Column("子项目", 28), *(Column(name, 18, "right") for name in sheet.columns))
     rows = [_row(row) for row in sheet.rows]
     draw_table(flow, columns, rows, total=_row(sheet.total), title="冲销的金额（与原单符号相反）")
-    flow.skip(6)
-    blocks.amount_line(flow, "冲销 ", sheet.in_words, sheet.amount)
-    blocks.signatures(flow, sheet.signatures)
+    flow.together(lambda part: _closing(part, sheet))
     finish(flow, stamp, sheet.prepared_by, sheet.reviewed_by)
     return flow
+
+
+def _closing(flow: Flow, sheet: ReversalSheet) -> None:
+    flow.skip(6)
+    blocks.amount_line(flow, f"冲销{sheet.amount_name} ", sheet.in_words, sheet.amount)
+    blocks.signatures(flow, sheet.signatures)
 
 
 def _row(row: ReversalRow) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from settlement_app.documents import blocks
+from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.headings import heading
 from settlement_app.documents.pages import Figure, Flow
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
 
@@ -39,12 +40,13 @@ def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
     flow = Flow()
     flow.page.bookmarks.append(NAME)
     _head(flow, sheet)
-    draw_table(flow, _COLUMNS, [_row(line, place) for place, line in enumerate(sheet.lines)], total=_row(sheet.total))
+    draw_table(
+        flow, _COLUMNS, [_row(line, place) for place, line in enumerate(sheet.lines)], total=_row(sheet.total)
+    )
     flow.skip(6)
     blocks.amount_line(flow, "合计 ", sheet.in_words, sheet.total.payable)
     _deductions(flow, sheet)
-    _remarks(flow, sheet, stamp)
-    blocks.signatures(flow, sheet.signatures)
+    flow.together(lambda part: _closing(part, sheet, stamp))
     _annex(flow, sheet)
     finish(flow, stamp, sheet.prepared_by, sheet.reviewed_by)
     return flow
@@ -115,13 +117,15 @@ def _by_quarter(shares: Sequence[SheetShare]) -> list[list[str]]:
     return rows
 
 
-def _remarks(flow: Flow, sheet: SettlementSheet, stamp: Stamp) -> None:
+def _closing(flow: Flow, sheet: SettlementSheet, stamp: Stamp) -> None:
+    """Remarks, attachments, signatures."""
     flow.skip(5)
     blocks.remarks(flow, [*sheet.remarks, *([stamp.undone] if stamp.undone else [])])
     flow.skip(3)
     blank = blocks.BLANK
     attachments = sheet.attachments or f"考核表 {blank} 份    发票 {blank} 张    其他 {blank} 张"
     blocks.paragraph(flow, f"附件：{attachments}        本单一式 {sheet.copies or blank} 份")
+    blocks.signatures(flow, sheet.signatures)
 
 
 def _annex(flow: Flow, sheet: SettlementSheet) -> None:

@@ -2,28 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from settlement_app.documents.columns import PADDING, Align, Column, column_widths, type_sizes
 from settlement_app.documents.faces import BOLD, REGULAR
 from settlement_app.documents.headings import heading, heading_height
 from settlement_app.documents.pages import HAIRLINE, RULE, Flow
-from settlement_app.documents.wrapping import fitting_size, wrap
+from settlement_app.documents.wrapping import wrap
 
 SIZE = 8.5
-PADDING = 3.0
 _LEADING = 1.45
 _ASCENT = 0.88
-
-Align = Literal["left", "right", "centre"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, its share of the width, and where its cells stand; ``right`` is for amounts."""
-
-    head: str
-    share: float
-    align: Align = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +37,25 @@ def draw_table(
     title: str = "",
     size: float = SIZE,
     headed: bool = True,
+    whole: bool = False,
 ) -> None:
     """Draw a table across the page; ``total`` is a last row in bold that stays with the row before it.
 
-    ``title`` stands above it, never without the first row.
+    ``title`` stands above it, never without the first row. A ``whole`` table stands on one page if it fits on any.
     """
-    shares = sum(column.share for column in columns)
-    widths = [flow.room * column.share / shares for column in columns]
+    cells = [*rows, total] if total else rows
+    widths = column_widths(flow.room, columns, cells, size)
     head = None
     if headed:
         centred = [Column("", column.share, "centre") for column in columns]
         head = _laid(centred, widths, [size] * len(columns), [column.head for column in columns], bold=True)
-    sizes = _sizes(columns, widths, [*rows, total] if total else rows, size)
+    sizes = type_sizes(columns, widths, cells, size)
     laid = [_laid(columns, widths, sizes, row) for row in rows]
     if total:
         laid.append(_laid(columns, widths, sizes, total, bold=True))
     room = flow.full_height - (head.height if head else 0) - (heading_height(flow, title) if title else 0)
     parts = [part for row in laid for part in _parts(row, room, size)]
-    _draw(flow, widths, head, _groups(parts, room, has_total=bool(total)), title)
-
-
-def _sizes(
-    columns: Sequence[Column], widths: Sequence[float], rows: Sequence[Sequence[str]], size: float
-) -> list[float]:
-    """The size of each column's type: smaller where an amount would not fit, and then for the whole column."""
-    sizes = []
-    for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        cells = [row[number] for row in rows] if column.align == "right" else []
-        room = width - 2 * PADDING
-        sizes.append(min((fitting_size(text, size, room, BOLD) for text in cells), default=size))
-    return sizes
+    _draw(flow, widths, head, _groups(parts, room, has_total=bool(total), whole=whole), title)
 
 
 def _laid(
@@ -114,8 +91,10 @@ def _parts(row: _Row, room: float, size: float) -> list[_Row]:
     return parts
 
 
-def _groups(rows: list[_Row], room: float, *, has_total: bool) -> list[list[_Row]]:
-    """Rows that stay on one page: each by itself, but the total never without the row above it."""
+def _groups(rows: list[_Row], room: float, *, has_total: bool, whole: bool) -> list[list[_Row]]:
+    """Rows that stay on one page: all of a whole table, else each by itself, the total with the row above it."""
+    if whole and sum(row.height for row in rows) <= room:
+        return [rows]
     groups = [[row] for row in rows]
     if has_total and len(rows) > 1 and rows[-2].height + rows[-1].height <= room:
         groups[-2:] = [rows[-2:]]

@@ -54,7 +54,7 @@ class YearOfCosts:
 
 def year_of_costs(contract: Contract, item: str, values: Iterable[ActualCost]) -> YearOfCosts:
     """The item's values in the contract's months, in order of month and category."""
-    by_place = {(v.month, v.category): v for v in values if v.item == item and v.month in contract.months}
+    by_place = {(v.month, v.category): v for v in values if v.item == item}
     places = [(month, category) for month in contract.months for category in CATEGORIES]
     return YearOfCosts(
         item=item,

@@ -1,16 +1,73 @@
 """What may be done to an assessment: record, confirm, reopen, mark a rectification done (rules, section 5)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from settlement_app.domain import money
 from settlement_app.domain.assessment import Judgement, Record
-from settlement_app.domain.books import Books
-from settlement_app.domain.deduction import Caused
+from settlement_app.domain.books import Assessment, Books
+from settlement_app.domain.deduction import OPENING, Caused
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.people import text_findings
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.posting import issue_number
 from settlement_app.domain.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What an assessment takes from the management fee of the quarter that follows it; amounts in 分.
+
+    ``following`` is None while no contract covers it; ``before`` is what the fee comes to before deductions,
+    ``taken`` what this assessment takes of it, ``taken_earlier`` what earlier ones take, ``left`` what stays
+    outstanding of this one.
+    """
+
+    following: Quarter | None
+    is_posted: bool
+    before: int
+    taken: int
+    taken_earlier: int
+    left: int
+
+    @property
+    def after(self) -> int:
+        """What is left of the fee, in 分."""
+        return self.before - self.taken - self.taken_earlier
+
+
+def with_record(books: Books, quarter: Quarter, record: Record) -> Books:
+    """The books as if the quarter's draft were this record."""
+    known = books.assessments.get(quarter)
+    assessment = Assessment(quarter, record, known.forms if known else ())
+    return replace(books, assessments={**books.assessments, quarter: assessment})
+
+
+def consequence(books: Books, quarter: Quarter) -> Consequence:
+    """What the quarter's assessment takes by its record, confirmed or not; raises AmountError beyond the range."""
+    following = books.following(quarter)
+    outlook = books.outlook(following or quarter)
+    own = [row for row in outlook.register if row.source == quarter and row.cause != OPENING]
+    left = money.total(row.outstanding for row in own)
+    contract = books.contract_of(following) if following else None
+    line = (
+        outlook.settlements[following].line(contract.bearer.code)
+        if following and contract and contract.bearer
+        else None
+    )
+    if line is None or following is None:
+        return Consequence(following, False, 0, 0, 0, left)
+    ids = {row.id for row in own}
+    taken = sum(share.amount for share in outlook.settlements[following].applied if share.deduction in ids)
+    return Consequence(
+        following=following,
+        is_posted=books.posted(following) is not None,
+        before=line.base + line.adjustment,
+        taken=taken,
+        taken_earlier=-line.deduction - taken,
+        left=left,
+    )
 
 
 def form_number(books: Books, quarter: Quarter) -> str:
@@ -88,6 +145,11 @@ def rectified_findings(books: Books, quarter: Quarter, number: int) -> Iterator[
             "no_rectification",
             f"{quarter.label}考核只有 {len(assessment.record.rectifications)} 项整改，没有第 {number} 项；请核对序号",
         )
+
+
+def rectified_warnings(day: date, today: date) -> tuple[str, ...]:
+    """What should be looked at after a rectification was marked done on a day."""
+    return (f"完成日期 {day} 晚于今天；请核对日期",) if day > today else ()
 
 
 def _consequence_findings(

@@ -142,7 +142,12 @@ def _reduced_too_much(books: Books, contract: Contract, item: SubItem) -> Iterat
         if costs.missing:
             return
         limit, what = costs.total, "实际费用"
-    if struck > limit:
+    if limit < 0:
+        yield Finding(
+            "costs_negative",
+            f"“{item.name}”全年实际费用合计 {format_amount(limit)} 元，不能为负；请核对更正数（actuals set）",
+        )
+    elif struck > limit:
         yield Finding(
             "reduced_too_much",
             f"“{item.name}”核减合计 {format_amount(struck)} 元超过{what} {format_amount(limit)} 元；请减少核减",

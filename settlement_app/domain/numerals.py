@@ -32,10 +32,3 @@ def parse_number(text: str) -> Fraction:
 def whole_up(value: Fraction) -> int:
     """The number of whole units that hold the value: 1.2 points are 2 (满一个点或不足一个点均按一个点)."""
     return -(-value.numerator // value.denominator)
-
-
-def percent_text(value: Fraction) -> str:
-    """A percentage with two decimals, rounded half up, away from zero on a tie: ``97.55 %``."""
-    hundredths = (2 * abs(value.numerator) * 100 + value.denominator) // (2 * value.denominator)
-    sign = "-" if value < 0 and hundredths else ""
-    return f"{sign}{hundredths // 100}.{hundredths % 100:02d} %"

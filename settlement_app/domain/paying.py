@@ -50,14 +50,8 @@ def payment_findings(books: Books, target: Target, amount: int, voucher: str) ->
 
 def payment_warnings(books: Books, payment: Payment, today: date) -> Iterator[Finding]:
     """What should be looked at after a payment was recorded; ``books`` hold it already."""
-    target = payment.target
-    paid, invoiced = books.paid(target), books.invoiced(target)
-    if paid > max(invoiced, 0):
-        yield Finding(
-            "paid_over_invoiced",
-            f"{target.label}已付 {format_amount(paid)} 元，超过已开发票 {format_amount(invoiced)} 元；请催开发票",
-        )
-    if payment.amount < 0 and payment.on.year > target.year:
+    yield from _paid_over_invoiced(books, payment.target)
+    if payment.amount < 0 and payment.on.year > payment.target.year:
         yield Finding("refund_after_year", "跨年退款，请按财政部门要求办理")
     if payment.on > today:
         yield Finding("future_date", f"付款日期 {payment.on} 晚于今天；请核对日期")
@@ -89,15 +83,33 @@ def invoice_findings(
 
 def invoice_warnings(books: Books, invoice: Invoice, today: date) -> Iterator[Finding]:
     """What should be looked at after an invoice was recorded; ``books`` hold it already."""
-    target = invoice.target
+    yield from _invoiced_over_payable(books, invoice.target)
+    if invoice.on > today:
+        yield Finding("future_date", f"开票日期 {invoice.on} 晚于今天；请核对日期")
+
+
+def standing_warnings(books: Books, target: Target) -> Iterator[Finding]:
+    """What should be looked at on a target as long as it stands so."""
+    yield from _paid_over_invoiced(books, target)
+    yield from _invoiced_over_payable(books, target)
+
+
+def _paid_over_invoiced(books: Books, target: Target) -> Iterator[Finding]:
+    paid, invoiced = books.paid(target), books.invoiced(target)
+    if paid > max(invoiced, 0):
+        yield Finding(
+            "paid_over_invoiced",
+            f"{target.label}已付 {format_amount(paid)} 元，超过已开发票 {format_amount(invoiced)} 元；请催开发票",
+        )
+
+
+def _invoiced_over_payable(books: Books, target: Target) -> Iterator[Finding]:
     due, invoiced = amount_due(books, target), books.invoiced(target)
     if due is not None and invoiced > max(due, 0):
         yield Finding(
             "invoiced_over_payable",
             f"{target.label}已开发票 {format_amount(invoiced)} 元，超过应付 {format_amount(due)} 元；请核对",
         )
-    if invoice.on > today:
-        yield Finding("future_date", f"开票日期 {invoice.on} 晚于今天；请核对日期")
 
 
 def _not_posted(target: Target) -> Finding:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from settlement_app.domain.findings import Finding
 
+_UNSEEN = ("Cc", "Cf")
+"""The Unicode categories of marks that nobody sees: control characters, zero-width blanks, direction marks."""
+
 
 def people_findings(preparer: str, reviewer: str) -> Iterator[Finding]:
     """What is wrong with the two names; they are compared after NFKC, without blanks."""
@@ -14,13 +17,18 @@ def people_findings(preparer: str, reviewer: str) -> Iterator[Finding]:
         yield Finding("no_reviewer", "没有复核人；请用 --reviewer 写明复核人姓名")
     if _bare(preparer) and _bare(preparer) == _bare(reviewer):
         yield Finding("same_person", f"编制人与复核人同为“{reviewer.strip()}”；须由两个人分别编制和复核")
+    for role, name in (("编制人", preparer), ("复核人", reviewer)):
+        if len(name.strip().splitlines()) > 1:
+            yield Finding("name_lines", f"{role}的姓名分成了几行；请写在一行里")
 
 
 def text_findings(label: str, text: str) -> Iterator[Finding]:
     """A finding where a text that the rules ask for is empty."""
-    if not text.strip():
+    if not _bare(text):
         yield Finding("text_missing", f"{label}不能为空；请写明{label}")
 
 
-def _bare(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+def _bare(text: str) -> str:
+    """The text after NFKC, without blanks and without marks that nobody sees."""
+    visible = (m for m in unicodedata.normalize("NFKC", text) if unicodedata.category(m) not in _UNSEEN)
+    return "".join("".join(visible).split())

@@ -1,8 +1,11 @@
 """Quarters, months and dates: the one place that does calendar arithmetic. Today is always an argument."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +15,8 @@ _MONTH = re.compile(r"(19[0-9]{2}|2[0-9]{3})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(19[0-9]{2}|2[0-9]{3})")
 _DATE = re.compile(r"(19[0-9]{2}|2[0-9]{3})-[0-9]{2}-[0-9]{2}")
 _DAY = relativedelta(days=1)
+_TYPED_DAY = re.compile(r"(19[0-9]{2}|2[0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_TYPED_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?")
 
 
 class PeriodError(ValueError):
@@ -96,6 +101,44 @@ def parse_date(text: str) -> date:
         raise PeriodError(f"“{text}”不是日期；请写成 2019-04-20 的样子") from None
 
 
+def parse_typed_day(text: str) -> date:
+    """Read a day as people and spreadsheets write it: ``2019-04-20``, ``2019/4/20``, ``2019年4月20日``.
+
+    Raises PeriodError for anything else.
+    """
+    found = _TYPED_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    try:
+        return date(*(int(part) for part in found.groups())) if found else date.fromisoformat("")
+    except ValueError:
+        raise PeriodError(f"“{text}”不是日期；请写成 2019-04-20 的样子") from None
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a day and a local time, ``2019-02-03 10:00`` or ``2019/2/3 10:00:30``; raises PeriodError otherwise."""
+    day, _, time = unicodedata.normalize("NFKC", text).strip().replace("T", " ").partition(" ")
+    found = _TYPED_TIME.fullmatch(time.strip())
+    try:
+        if not found:
+            raise PeriodError
+        hour, minute, second, fraction = found.groups(default="0")
+        at = time_of_day(int(hour), int(minute), int(second), int(fraction.ljust(6, "0")))
+        return datetime.combine(parse_typed_day(day), at)
+    except ValueError:
+        raise PeriodError(f"“{text}”不是日期和时间；请写成 2019-02-03 10:00 的样子") from None
+
+
+def moment_text(moment: datetime) -> str:
+    """A local time to the minute, ``2019-02-03 10:00``; seconds are written where they are not zero."""
+    whole_minute = moment.second == 0 and moment.microsecond == 0
+    return moment.isoformat(" ", "minutes" if whole_minute else "auto")
+
+
+def day_after(day: date) -> date:
+    """The next day."""
+    return day + _DAY
+
+
+@lru_cache
 def whole_quarters(start: date, end: date) -> tuple[Quarter, ...]:
     """The calendar quarters of one year that the period covers exactly; none when it covers anything else."""
     first, last = _quarter_of(start), _quarter_of(end)

@@ -16,7 +16,7 @@ def opening_findings(books: Books, source: Quarter, document: str) -> Iterator[F
     first = books.quarters[0]
     if source >= first:
         yield Finding("not_before", f"期初扣款的来源季度须早于首份合同（{first.label}）；请核对来源季度")
-    yield from _still_open(books)
+    yield from openings_closed(books)
 
 
 def find_opening(books: Books, source: Quarter, amount: int, document: str) -> Deduction | None:
@@ -48,7 +48,7 @@ def removal_findings(books: Books, row: Deduction | None) -> Iterator[Finding]:
         )
     elif row.waivers:
         yield Finding("waived", f"期初扣款 {row.id} 已有减免记录，不能删去；请改用减免")
-    yield from _still_open(books)
+    yield from openings_closed(books)
 
 
 def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -> Iterator[Finding]:
@@ -76,7 +76,8 @@ def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -
             )
 
 
-def _still_open(books: Books) -> Iterator[Finding]:
+def openings_closed(books: Books) -> Iterator[Finding]:
+    """A finding once the project's first quarter is posted: its opening deductions are final then."""
     first = books.quarters[0]
     if books.posted(first):
         yield Finding(

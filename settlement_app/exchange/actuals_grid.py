@@ -195,7 +195,7 @@ def _amount_of(table: Table, cell: Cell) -> int | None:
     elif cell.day is not None:
         table.wrong(cell, f"“{cell.day}”是日期，不是金额；请核对")
     elif cell.is_blank or half_width(cell.text) == "-":
-        table.wrong(cell, "没有填数；没有发生的请填 0")
+        table.wrong(cell, "没有填数；没有发生的请填 0，还没有数的月份请删去整行")
     else:
         try:
             plain = half_width(cell.text)

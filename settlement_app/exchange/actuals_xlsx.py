@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # openpyxl is imported when a workbook is read, and only then
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LARGEST_UNPACKED = 64 * 1024**2
+_LARGEST_MARK = 1024**2
+"""The XML parser begins anew with each piece of a mark that has not ended, and would take hours over a large one."""
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 _MOST_MERGED = _MOST_ROWS * _MOST_COLUMNS
 _EXACT = 2**53
@@ -74,14 +76,29 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     for entry in archive.namelist():
         if not entry.endswith(".xml"):
             continue
-        with archive.open(entry) as file:
-            for _, element in ElementTree.iterparse(file):
-                if element.tag.endswith("}mergeCell"):
-                    left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                    merged += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
-                element.clear()
+        for element in _elements(archive, entry, name):
+            if element.tag.endswith("}mergeCell"):
+                left, top, right, bottom = range_boundaries(element.get("ref", ""))
+                merged += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
+            element.clear()
     if merged > _MOST_MERGED:
         raise misread("sheet_too_large", f"{name} 的合并单元格过多；请取消合并，逐格填写")
+
+
+def _elements(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[ElementTree.Element]:
+    """The elements of one part, each once it has ended; raises InputError where a megabyte holds no mark."""
+    parser = ElementTree.XMLPullParser(("start", "end"))
+    with archive.open(entry) as file:
+        while piece := file.read(_LARGEST_MARK):
+            parser.feed(piece)
+            begun = 0
+            for event, element in parser.read_events():
+                begun += 1
+                if event == "end":
+                    yield element
+            if not begun and len(piece) == _LARGEST_MARK:
+                raise misread("file_too_large", f"{name} 中有过长的内容；请只保留要导入的工作表")
+    parser.close()
 
 
 def _cells(sheet: "Worksheet", formulas: "Worksheet") -> list[list[Cell]]:

@@ -12,6 +12,7 @@ from settlement_app.domain.assessment import (
     Record,
     Rectification,
 )
+from settlement_app.domain.numerals import NumeralError, parse_number
 from settlement_app.exchange.toml_reader import Reader, read_toml
 
 _SOME_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - stands only where the file is refused
@@ -56,7 +57,15 @@ def _actuals(reader: Reader) -> Iterable[Actual]:
             ratio.finish()
             yield Actual(code, numerator=numerator, denominator=denominator)
         else:
-            yield Actual(code, number=table.number(code))
+            yield Actual(code, number=table.parsed(code, _actual_number, required=False))
+
+
+def _actual_number(text: str) -> str:
+    try:
+        parse_number(text)
+    except NumeralError as error:  # what kind of indicator it is, only the scheme knows
+        raise NumeralError(f"{error}；定性指标请填 true 或 false，不带引号") from None
+    return text.strip()
 
 
 def _numbers(reader: Reader, key: str) -> Iterable[tuple[str, str]]:

@@ -1,45 +1,33 @@
 """Reading a file that a user names, and writing one whole or not at all, under a name that Windows can store too."""
 
-import errno
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from settlement_app.domain.findings import misread, refuse
+from settlement_app.surroundings import part_of, why
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
 _LONGEST = 200
-_REASONS = {
-    errno.ENOENT: "没有这个文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EISDIR: "是文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EROFS: "磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENAMETOOLONG: "文件名过长",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refuses, in Chinese."""
-    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def read_content(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a file; raises InputError where it is a folder, larger than ``most_bytes`` or cannot be read."""
-    if path.is_dir():
-        raise misread("is_folder", f"{path} 是文件夹；请写明文件名")
+    """The bytes of a file; raises InputError where it is no file, larger than ``most_bytes`` or cannot be read."""
     try:
-        if path.stat().st_size > most_bytes:
-            megabytes = most_bytes // 1024**2
-            raise misread("file_too_large", f"{path.name} 超过 {megabytes} MB；请核对是否选错了文件")
-        return path.read_bytes()
+        if path.is_dir():
+            raise misread("is_folder", f"{path} 是文件夹；请写明文件名")
+        if path.exists() and not path.is_file():  # a device or a pipe, which may never end
+            raise misread("not_a_file", f"{path} 不是普通文件；请换一个文件")
+        with path.open("rb") as file:
+            content = file.read(most_bytes + 1)
     except OSError as error:
-        raise misread(
-            "file_unreadable", f"无法读取文件 {path}（{reason(error)}）；请核对路径和权限"
-        ) from error
+        raise misread("file_unreadable", f"无法读取文件 {path}（{why(error)}）；请核对路径和权限") from error
+    if len(content) > most_bytes:
+        megabytes = most_bytes // 1024**2
+        raise misread("file_too_large", f"{path.name} 超过 {megabytes} MB；请核对是否选错了文件")
+    return content
 
 
 def storable_name(name: str) -> str:
@@ -72,24 +60,43 @@ def new_file(asked: Path, *, force: bool) -> Path:
 
 
 def new_folder(asked: Path) -> Path:
-    """The folder to write into, made where it is not there; raises InputError where a file has its name."""
+    """The folder to write into, which need not be there yet; raises InputError where a file stands in its place."""
     target = asked.with_name(storable_name(asked.name)) if asked.name not in ("", "..") else asked
-    if target.exists() and not target.is_dir():
-        raise misread("not_a_folder", f"{target} 是文件，不是文件夹；请换一个文件夹名")
-    target.mkdir(parents=True, exist_ok=True)
+    there = next(place for place in (target, *target.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise misread("not_a_folder", f"{there} 是文件，不是文件夹；请换一个文件夹名")
     return target
 
 
-def renaming_warnings(asked: Path, written: Path) -> tuple[str, ...]:
-    """What to say where ``new_file`` changed the name that was asked for."""
-    if asked.name == written.name:
+def new_files(folder: Path, names: Iterable[str], *, force: bool) -> list[Path]:
+    """Where files of these names go in a folder that need not be there yet; no two of them get the same name.
+
+    Raises like ``new_file`` where one exists.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        stored, number = storable_name(name), 1
+        while stored.casefold() in found:  # a long name was cut where it differs from another
+            number += 1
+            stored = storable_name(f"{number}-{name}")
+        found[stored.casefold()] = folder / stored
+    if folder.is_dir():
+        for target in found.values():
+            new_file(target, force=force)
+    return list(found.values())
+
+
+def renaming_warnings(asked: Path | str, written: Path) -> tuple[str, ...]:
+    """What to say where the name that was asked for was changed."""
+    name = asked if isinstance(asked, str) else asked.name
+    if name == written.name:
         return ()
-    return (f"文件名“{asked.name}”含 Windows 不能保存的字符，已改为“{written.name}”",)
+    return (f"文件名“{name}”含 Windows 不能保存的字符，已改为“{written.name}”",)
 
 
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all; raises OSError where the disk or the system refuses."""
-    part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+    part = part_of(target)
     try:
         with part.open("wb") as file:
             file.write(content)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from settlement_app.domain.periods import PeriodError, parse_date, parse_quarter
@@ -16,6 +16,7 @@ from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
+from settlement_app.gui.translation import install_chinese
 from settlement_app.gui.window import Window
 
 
@@ -25,7 +26,7 @@ def start(arguments: Sequence[str]) -> int:
     application = QApplication([sys.argv[0]])
     application.setApplicationDisplayName("季度结算")
     preferences = Preferences()
-    translators = _translators(application)
+    translators = install_chinese(application)
     theme.apply(application, preferences.font_points)
     application.styleHints().colorSchemeChanged.connect(
         lambda: theme.apply(application, preferences.font_points)
@@ -63,16 +64,6 @@ def _today() -> date:
     """The day that the rules count with: the system's, or that of the environment (for tests and pictures)."""
     stated = os.environ.get("SETTLEMENT_TODAY")
     return parse_date(stated) if stated else date.today()  # noqa: DTZ011 - the local calendar day is meant
-
-
-def _translators(application: QApplication) -> list[QObject]:
-    """Chinese for Qt's own buttons and dialogs, whatever the system's language is."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator()
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        application.installTranslator(translator)
-    return [translator]
 
 
 def _open(window: Window, asked: argparse.Namespace) -> None:

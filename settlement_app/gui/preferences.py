@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from settlement_app.domain.money import Unit
 from settlement_app.gui.session import People
 
+SMALLEST_POINTS, LARGEST_POINTS = 8, 18
+_USUAL_POINTS = 10
 _MOST_RECENT = 8
 
 
@@ -48,7 +50,8 @@ class Preferences:
     def font_points(self) -> int:
         """The size of body text in points."""
         text = self._text("font_points")
-        return int(text) if text.isdecimal() and 8 <= int(text) <= 18 else 10
+        is_usable = text.isdecimal() and SMALLEST_POINTS <= int(text) <= LARGEST_POINTS
+        return int(text) if is_usable else _USUAL_POINTS
 
     @font_points.setter
     def font_points(self, points: int) -> None:
@@ -61,8 +64,8 @@ class Preferences:
         return Path(text) if text else None
 
     @folder.setter
-    def folder(self, folder: Path) -> None:
-        self.store.setValue("folder", str(folder))
+    def folder(self, folder: Path | None) -> None:
+        self.store.setValue("folder", str(folder or ""))
 
     @property
     def backup_folder(self) -> Path | None:
@@ -71,8 +74,8 @@ class Preferences:
         return Path(text) if text else None
 
     @backup_folder.setter
-    def backup_folder(self, folder: Path) -> None:
-        self.store.setValue("backup_folder", str(folder))
+    def backup_folder(self, folder: Path | None) -> None:
+        self.store.setValue("backup_folder", str(folder or ""))
 
     @property
     def ledgers(self) -> list[Path]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from settlement_app.domain.money import Unit
 from settlement_app.domain.periods import Quarter
 from settlement_app.office.desk import Desk
-from settlement_app.office.outline import Outline, outline
+from settlement_app.office.outline import Outline, file_mark, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._outline: Outline | None = None
         self._quarter: Quarter | None = None
+        self._mark = (0, 0)
 
     @property
     def is_open(self) -> bool:
@@ -69,8 +70,8 @@ class Session(QObject):
     def open(self, ledger: Path, project: str | None = None) -> None:
         """Open a ledger at the quarter where something is to be done; raises LedgerError where it cannot be."""
         desk = Desk(ledger=ledger, by=self.people.by, today=self.today, project=project)
-        found = outline(desk)
-        self._desk, self._outline = replace(desk, project=found.project), found
+        mark, found = file_mark(desk), outline(desk)
+        self._desk, self._outline, self._mark = replace(desk, project=found.project), found, mark
         self._quarter = found.current
         self.opened.emit()
 
@@ -89,10 +90,24 @@ class Session(QObject):
 
     def tell_changed(self) -> None:
         """Something was stored: the outline is read again, and pages show what stands now."""
+        self._mark = file_mark(self.desk)
         self._outline = outline(self.desk)
         if self._quarter not in self._outline.quarters:
             self._quarter = self._outline.current
         self.changed.emit()
+
+    @property
+    def may_be_stale(self) -> bool:
+        """Whether the ledger's file was touched since it was last read."""
+        return self.is_open and file_mark(self.desk) != self._mark
+
+    def heard(self, head: str) -> bool:
+        """Take in the journal's head as it is now; returns whether another window or a command had stored something."""
+        self._mark = file_mark(self.desk)
+        is_new = head != self.outline.head
+        if is_new:
+            self.tell_changed()
+        return is_new
 
     def choose_unit(self, unit: Unit) -> None:
         """Show amounts in 元 or 万元; what is stored never depends on it."""

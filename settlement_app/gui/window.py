@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -28,10 +28,12 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID, SIDEBAR_WIDTH
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.office.outline import journal_head
 
 _ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
 _NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 _ICON_ROLE = _NAME_ROLE + 1
+_TOLD_MILLISECONDS = 8_000
 LEDGER_FILTER = "结算台账 (*.settlement);;所有文件 (*)"
 
 
@@ -45,6 +47,7 @@ class Window(QMainWindow):
         self.sidebar = QListWidget()
         self.stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
+        self.page_actions: list[QAction] = []
         self.year_box, self.quarter_box, self.project_box = QComboBox(), QComboBox(), QComboBox()
         self._ledger_label, self._people_label, self._state_label = QLabel(), QLabel(), QLabel()
         self.welcome = WelcomePage(session, runner, preferences)
@@ -68,7 +71,7 @@ class Window(QMainWindow):
         try:
             self.session.open(ledger)
         except (SettlementError, LedgerError) as error:
-            self.stack.setCurrentWidget(self.welcome)
+            self.show_welcome()
             self.welcome.tell(error)
             return False
         self.preferences.remember_ledger(ledger)
@@ -91,6 +94,17 @@ class Window(QMainWindow):
             if self.sidebar.item(row).data(_NAME_ROLE) == name:
                 self.sidebar.setCurrentRow(row)
 
+    def show_welcome(self) -> None:
+        """Show the first page, from which another ledger is opened or made; any page leads back."""
+        self.stack.setCurrentWidget(self.welcome)
+        self.sidebar.setCurrentRow(-1)
+
+    def open_find(self) -> None:
+        """Look for a text in the table of the page that is shown."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.open_find()
+
     def tell_crash(self, error: object) -> None:
         """Write down an error that nobody foresaw, and say where."""
         from settlement_app.gui.dialogs.crash import tell_crash
@@ -100,7 +114,9 @@ class Window(QMainWindow):
             tell_crash(self, write_report(error))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel what is on its way, and remember where the window stood."""
+        """Store what was typed last, cancel what is on its way, and remember where the window stood."""
+        for page in self.pages.values():
+            page.leave()
         self.runner.cancel_all()
         self.preferences.keep_bytes("geometry", self.saveGeometry())
         super().closeEvent(event)
@@ -109,6 +125,31 @@ class Window(QMainWindow):
         """Draw the icons once the window stands: they take longer than all its texts."""
         super().showEvent(event)
         QTimer.singleShot(0, self.draw_icons)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scheme with the icons; look whether others stored something when the user comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self.draw_icons()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.look_for_others()
+
+    def look_for_others(self) -> None:
+        """Show what another window or a command has stored in the ledger meanwhile, and say so."""
+        if self.runner.is_busy or not self.session.may_be_stale:
+            return
+        desk = self.session.desk
+
+        def heard(head: str) -> None:
+            if self.session.desk.ledger == desk.ledger and self.session.heard(head):
+                self.statusBar().showMessage("台账刚被另一程序更改，已重新读取。", _TOLD_MILLISECONDS)
+
+        def failed(error: Exception) -> None:
+            page = self.stack.currentWidget()
+            if isinstance(page, Page):
+                page.tell(error)
+
+        self.runner.start(lambda _: journal_head(desk), done=heard, failed=failed)
 
     def draw_icons(self) -> None:
         """Draw the window's icon and those of its pages in the colours of the scheme."""
@@ -133,6 +174,7 @@ class Window(QMainWindow):
         self.sidebar.setFixedWidth(SIDEBAR_WIDTH)
         self.sidebar.setIconSize(QSize(18, 18))
         self.sidebar.currentItemChanged.connect(self._page_clicked)
+        self.sidebar.itemClicked.connect(self._page_clicked)  # a page that was chosen before the welcome
         number = 0
         for group, pages in GROUPS:
             head = QListWidgetItem(group)
@@ -145,9 +187,9 @@ class Window(QMainWindow):
                 item.setData(_NAME_ROLE, name)
                 item.setData(_ICON_ROLE, icon_name)
                 item.setSizeHint(_ITEM_SIZE)
-                item.setToolTip(f"Alt+{number % 10}")
                 self.sidebar.addItem(item)
-                self._add_shortcut(f"Alt+{number % 10}", name)
+                action = self._page_action(name, title, f"Alt+{number % 10}")
+                item.setToolTip(action.toolTip())
         self.stack.addWidget(self.welcome)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +226,7 @@ class Window(QMainWindow):
         unit.addItems(["元", "万元"])
         unit.setCurrentText(self.session.unit)
         unit.currentTextChanged.connect(self._unit_chosen)
+        self.session.unit_changed.connect(lambda: unit.setCurrentText(self.session.unit))
         row.addWidget(unit)
         self.project_box.activated.connect(self._project_chosen)
         self.year_box.activated.connect(lambda: self.session.choose_year(self.year_box.currentData()))
@@ -197,19 +240,30 @@ class Window(QMainWindow):
         open_action.setShortcut("Ctrl+O")
         open_action.triggered.connect(self.choose_ledger)
         welcome = QAction("新建台账或打开示例…", self)
-        welcome.triggered.connect(lambda: self.stack.setCurrentWidget(self.welcome))
+        welcome.triggered.connect(self.show_welcome)
         settings = QAction("设置…", self)
         settings.triggered.connect(self._show_settings)
         leave = QAction("退出", self)
         leave.setShortcut("Ctrl+Q")
         leave.triggered.connect(self.close)
         menu.addActions([open_action, welcome, settings, leave])
+        find = QAction("在表中查找", self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.triggered.connect(self.open_find)
+        pages = QMenu("查看", self)
+        pages.addActions(self.page_actions)
+        pages.addSeparator()
+        pages.addAction(find)
+        self.menuBar().addMenu(pages)
 
-    def _add_shortcut(self, keys: str, name: str) -> None:
-        action = QAction(self)
+    def _page_action(self, name: str, title: str, keys: str) -> QAction:
+        """The action that shows a page: in the menu, and by its keys."""
+        action = QAction(title, self)
         action.setShortcut(keys)
+        action.setToolTip(f"{title}（{keys}）")
         action.triggered.connect(lambda: self.show_page(name))
-        self.addAction(action)
+        self.page_actions.append(action)
+        return action
 
     def _page_clicked(self, item: QListWidgetItem | None) -> None:
         name = item.data(_NAME_ROLE) if item else None

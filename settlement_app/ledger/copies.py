@@ -9,9 +9,10 @@ from pathlib import Path
 from settlement_app.domain.findings import misread, refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
-from settlement_app.ledger.file import connect, leftovers, opened, part_of, translated
+from settlement_app.ledger.file import connect, leftovers, opened, translated
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import Verification, verify
+from settlement_app.surroundings import part_of
 
 KEPT = 20
 """So many copies made after postings are kept beside the ledger; older ones are removed."""

@@ -1,22 +1,5 @@
 """What the surroundings do to a ledger; each is told in words with exit status 3, and nothing is changed."""
 
-import errno
-
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件过大",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.ENOTDIR: "上级不是文件夹",
-    errno.EISDIR: "是文件夹",
-    errno.EEXIST: "同名文件已存在",
-    errno.ELOOP: "链接循环",
-    errno.EBUSY: "正被占用",
-}
-
 
 class LedgerError(Exception):
     """The ledger cannot be used as it is: ``code`` for programs, the message for people."""
@@ -26,11 +9,6 @@ class LedgerError(Exception):
         self.message = message
         self.details = details
         super().__init__(message)
-
-
-def why(error: OSError) -> str:
-    """What the system refused, in Chinese where it is a usual thing."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def missing(path: object) -> LedgerError:

@@ -13,6 +13,7 @@ from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
 from settlement_app.ledger.header import check_kind, check_size
+from settlement_app.surroundings import part_of, why
 
 __all__ = [
     "Connection",
@@ -22,7 +23,6 @@ __all__ = [
     "in_memory",
     "leftovers",
     "opened",
-    "part_of",
     "reading",
     "translated",
     "uri_of",
@@ -31,7 +31,6 @@ __all__ = [
 
 _BUSY_SECONDS = 5.0
 _SIDE_FILES = ("-journal", "-wal", "-shm")
-_NAME_KEPT = 40
 _GARBLED = "文件内容混乱"
 
 
@@ -120,11 +119,6 @@ def uri_of(path: PurePath) -> str:
     return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name))}"
 
 
-def part_of(path: Path) -> Path:
-    """Where a file is written until it is whole: beside its place, under a name that is no longer."""
-    return path.with_name(f".{path.name[:_NAME_KEPT]}.{os.getpid()}.part")
-
-
 def leftovers(path: Path) -> tuple[Path, ...]:
     """SQLite's own files beside the ledger: after a crash they hold what opening it will undo or complete."""
     file = path.resolve()
@@ -151,7 +145,7 @@ def translated(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:  # SQLite quotes a damaged name in its message
         raise errors.damaged(path, _GARBLED) from error
     except OSError as error:
-        raise errors.not_writable(path, errors.why(error)) from error
+        raise errors.not_writable(path, why(error)) from error
 
 
 def _build(db: Connection) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from settlement_app.ledger import errors
 from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
+from settlement_app.surroundings import why
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -43,7 +44,7 @@ def _read_header(path: Path) -> bytes:
     except FileNotFoundError:
         raise errors.missing(path) from None
     except OSError as error:
-        raise errors.unreadable(path, errors.why(error)) from error
+        raise errors.unreadable(path, why(error)) from error
 
 
 def _number(header: bytes, place: int, width: int = 4) -> int:

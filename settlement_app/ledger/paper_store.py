@@ -6,10 +6,10 @@ from sqlite3 import Connection
 from settlement_app.ledger.work import Work, select
 
 
-def stored(work: Work, number: str, state: str) -> bytes | None:
+def stored(db: Connection, number: str, state: str) -> bytes | None:
     """The paper of a document in that state, or None while it was never made."""
-    for row in select(work.db, "document", {"number": number, "state": state}):
-        (file,) = select(work.db, "stored_file", {"sha256": row["sha256"]})
+    for row in select(db, "document", {"number": number, "state": state}):
+        (file,) = select(db, "stored_file", {"sha256": row["sha256"]})
         content: bytes = file["content"]
         return content
     return None

@@ -40,26 +40,32 @@ class AssessmentView:
         summed = self.judgement.score if self.judgement else None
         return typed if typed is not None or summed is None else plain(summed)
 
+    @property
+    def consequence(self) -> assessing.Consequence:
+        """What it takes from the management fee of the quarter that follows."""
+        return assessing.consequence(self.books, self.quarter)
+
+    @property
+    def blocked(self) -> tuple[Finding, ...]:
+        """What forbids confirming it, or reopening it where it is confirmed."""
+        is_confirmed = self.assessment is not None and self.assessment.form is not None
+        check = assessing.reopening_findings if is_confirmed else assessing.confirming_findings
+        return tuple(check(self.books, self.quarter))
+
 
 def show(desk: Desk, quarter: Quarter) -> AssessmentView:
     """The quarter's assessment, judged as its record stands."""
     with desk.reading() as books:
-        contract = books.contract_of(quarter)
-        if contract is None:
-            raise refuse("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
-        return AssessmentView(
-            books=books,
-            contract=contract,
-            quarter=quarter,
-            today=desk.today,
-            assessment=books.assessments.get(quarter),
-            judgement=books.judgement(quarter),
-            caused=books.caused(contract, books.outlook(quarter).settlements[quarter]),
-        )
+        return _view(books, quarter, desk.today)
 
 
-def record(desk: Desk, quarter: Quarter, entry: Record, file_name: str) -> AssessmentView:
-    """Replace the quarter's draft by what was read from a file."""
+def preview(books: Books, quarter: Quarter, entry: Record, today: date) -> AssessmentView:
+    """The quarter's assessment as if its draft were this record; nothing is read or stored."""
+    return _view(assessing.with_record(books, quarter, entry), quarter, today)
+
+
+def record(desk: Desk, quarter: Quarter, entry: Record, file_name: str = "") -> AssessmentView:
+    """Replace the quarter's draft by what was typed, or read from the file of that name."""
     with desk.changing("assessment.record", str(quarter)) as change:
         books = change.books
         contract = books.contract_of(quarter)
@@ -67,7 +73,8 @@ def record(desk: Desk, quarter: Quarter, entry: Record, file_name: str) -> Asses
         assert contract, "recording_findings refuses a quarter without a contract"
         misread = tuple(record_findings(contract.scheme, quarter, entry))
         if misread:
-            raise InputError(Finding(found.code, f"{file_name}：{found.message}") for found in misread)
+            source = f"{file_name}：" if file_name else ""
+            raise InputError(Finding(found.code, f"{source}{found.message}") for found in misread)
         change.store.replace_record(quarter, entry, is_new=quarter not in books.assessments)
     return show(desk, quarter)
 
@@ -119,3 +126,18 @@ def rectified(desk: Desk, quarter: Quarter, number: int, day: date) -> Assessmen
         change.store.mark_rectified(quarter, number, day.isoformat())
     view = show(desk, quarter)
     return replace(view, warnings=assessing.rectified_warnings(day, desk.today))
+
+
+def _view(books: Books, quarter: Quarter, today: date) -> AssessmentView:
+    contract = books.contract_of(quarter)
+    if contract is None:
+        raise refuse("no_such_quarter", f"没有包含{quarter.label}的合同；请核对季度")
+    return AssessmentView(
+        books=books,
+        contract=contract,
+        quarter=quarter,
+        today=today,
+        assessment=books.assessments.get(quarter),
+        judgement=books.judgement(quarter),
+        caused=books.caused(contract, books.outlook(quarter).settlements[quarter]),
+    )

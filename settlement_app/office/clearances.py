@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 
 from settlement_app.domain import closing
-from settlement_app.domain.books import Books, PostedClearance, Posting
+from settlement_app.domain.books import Books, PostedClearance
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import refuse, refuse_if
-from settlement_app.domain.people import people_findings, text_findings
-from settlement_app.domain.quarter import RULES_VERSION
+from settlement_app.domain.people import people_findings
 from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
-from settlement_app.office import copying, papers
+from settlement_app.office import copying, papers, signing
 from settlement_app.office.desk import Desk
-from settlement_app.office.quarters import reversal_of
 from settlement_app.office.years import contract_of_year
 
 
@@ -75,19 +73,11 @@ def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> C
         refuse_if(
             (*closing.clearance_findings(books, contract, clearance), *people_findings(desk.by, reviewer))
         )
-        head = Posting(
-            number=closing.clearance_number(books, year),
-            issue=len(books.clearance_issues(year)) + 1,
-            on=desk.today,
-            prepared_by=desk.by.strip(),
-            reviewed_by=reviewer.strip(),
-            rules_version=RULES_VERSION,
-            anchor="",
-            particulars="",
-        )
+        number, issue = closing.clearance_number(books, year), len(books.clearance_issues(year)) + 1
+        head = signing.posting_of(desk, number, issue, reviewer)
         particulars = papers.clearance_particulars(books, contract, clearance, head)
         change.store.add_clearance(replace(head, particulars=particulars), clearance)
-    copied = copying.after_posting(desk, head.number)
+    copied = copying.after_posting(desk, number)
     return replace(show(desk, year), warnings=copied)
 
 
@@ -95,8 +85,7 @@ def reverse(desk: Desk, year: int, reason: str, reviewer: str) -> ClearanceView:
     """Reverse the posted clearance; the year is open again."""
     with desk.changing("clearance.reverse", str(year), reviewer) as change:
         refuse_if(closing.clearance_reversal_findings(change.books, year))
-        refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
         number = closing.clearance_number(change.books, year)
-        change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "clearance", number)
+        change.store.add_reversal(signing.reversal_of(desk, number, reason, reviewer), "clearance", number)
     copied = copying.after_posting(desk, f"HC-{number}")
     return replace(show(desk, year), warnings=copied)

@@ -1,6 +1,5 @@
 """Printing papers: a final one is stored when it is first made and printed from the store ever after."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,6 +11,7 @@ from settlement_app.domain.papers.payment import PaymentRequest
 from settlement_app.domain.paying import parse_target
 from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
 from settlement_app.ledger import file
+from settlement_app.ledger.progress import Progress, untold
 from settlement_app.office import papers
 from settlement_app.office.desk import Change, Desk
 from settlement_app.office.finals import Final, finals
@@ -20,9 +20,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _OF_QUARTERS: tuple[Kind, ...] = ("settlement", "assessment", "rectification")
 _OF_YEARS: tuple[Kind, ...] = ("deductions", "clearance", "refund", "annual")
 _LISTS: tuple[Kind, ...] = ("deductions", "annual")
-
-Progress = Callable[[int, int], None]
-"""Told after each step how many are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Printed:
     @property
     def file_name(self) -> str:
         """The usual name of its file, before what Windows cannot store is replaced."""
-        return _file_name(self.kind, self.number, self.state)
+        return file_name(self.kind, self.number, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +60,57 @@ def render(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Pr
     final = _by_number(books, kind, target)
     if final is None and kind == "payment-request":
         return _issue_request(desk, _target_of(target), amount)
-    if amount is not None:
-        raise misread("amount_unfit", "只有按季度或清算编制付款申请单时才能写 --amount；请删去")
-    about = None if final else _period_of(kind, target)
-    if about is not None:
-        final = _standing(books, kind, about)
-    if final:
-        with desk.changing("document.print", final.number) as change:
-            return _print(change, _numbered(change.books, final.number))
-    if kind == "reversal":
-        raise refuse("not_reversed", f"{target} 没有冲销单；请用 document list 核对单号")
-    if isinstance(about, Quarter):
-        return _open(books, kind, "draft", papers.draft_of_quarter(books, kind, about, desk.today))
-    assert about is not None, "without a number there is a period"
-    paper = papers.draft_of_year(books, kind, about, desk.today)
-    return _open(books, kind, _state_of_list(books, kind, about), paper)
+    sought = _sought(books, final, kind, target, amount)
+    if isinstance(sought, Final):
+        with desk.changing("document.print", sought.number) as change:
+            return _print(change, _numbered(change.books, sought.number))
+    return _draft(books, kind, sought, desk)
 
 
-def file_names(desk: Desk, year: int) -> tuple[str, ...]:
+def preview(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Printed:
+    """The paper that ``render`` would give, where it was made before as it was stored; nothing is stored or counted.
+
+    A payment request that printing would issue is shown as a draft. Raises what ``render`` raises.
+    """
+    books = desk.books()
+    final = _by_number(books, kind, target)
+    if final is None and kind == "payment-request":
+        request = papers.next_request(books, _target_of(target), amount, desk.by, desk.today)
+        if _is_new(books, request):
+            return _open(books, kind, "draft", request)
+        return _shown(desk, books, _numbered(books, request.number))
+    sought = _sought(books, final, kind, target, amount)
+    return _shown(desk, books, sought) if isinstance(sought, Final) else _draft(books, kind, sought, desk)
+
+
+def file_names(desk: Desk, about: Quarter | int) -> tuple[str, ...]:
     """The names of the files that ``render_all`` makes; raises RuleRefusal where the year has no contract."""
     books = desk.books()
     lists = [
-        (kind, papers.draft_of_year(books, kind, year, desk.today).number, _state_of_list(books, kind, year))
+        (kind, papers.draft_of_year(books, kind, about, desk.today).number, state_of_list(books, kind, about))
         for kind in _LISTS
+        if isinstance(about, int)
     ]
-    kept = [(final.kind, final.number, final.state) for final in finals(books) if final.year == year]
-    return tuple(_file_name(*paper) for paper in (*lists, *kept))
+    kept = [(final.kind, final.number, final.state) for final in _finals_about(books, about)]
+    return tuple(file_name(*paper) for paper in (*lists, *kept))
 
 
-def render_all(desk: Desk, year: int, progress: Progress = lambda *_: None) -> tuple[Printed, ...]:
-    """Every final paper of a year, undone ones included, and its two lists as of today."""
+def render_all(desk: Desk, about: Quarter | int, progress: Progress = untold) -> tuple[Printed, ...]:
+    """Every final paper of a quarter or a year, undone ones included, and a year's two lists as of today.
+
+    What ``progress`` raises breaks it off: nothing is stored or counted then.
+    """
     books = desk.books()
-    wanted = [final for final in finals(books) if final.year == year]
-    count = len(wanted) + len(_LISTS)
+    wanted = _finals_about(books, about)
+    lists = () if isinstance(about, Quarter) else _LISTS
+    count = len(wanted) + len(lists)
     made = []
-    for kind in _LISTS:
-        paper = papers.draft_of_year(books, kind, year, desk.today)
-        made.append(_open(books, kind, _state_of_list(books, kind, year), paper))
+    for kind in lists:
+        made.append(_draft(books, kind, about, desk))
         progress(len(made), count)
     if wanted:
-        with desk.changing("document.print", str(year)) as change:
-            for final in (final for final in finals(change.books) if final.year == year):
+        with desk.changing("document.print", str(about)) as change:
+            for final in _finals_about(change.books, about):
                 made.append(_print(change, final))
                 progress(len(made), count)
     return tuple(made)
@@ -135,12 +142,25 @@ def _print(change: Change, final: Final) -> Printed:
     from settlement_app.ledger import paper_store
 
     project = change.books.project
-    content = paper_store.stored(change.work, final.number, final.state)
+    content = paper_store.stored(change.work.db, final.number, final.state)
     if content is None:
-        content = _pdf(final.paper(), final.state, project.sample, final.anchor, final.undone)
+        content = _made(change.books, final)
         paper_store.keep(change.work, project.code, final.kind, final.number, final.state, content)
     paper_store.count_print(change.work, project.code, final.number, final.state)
     return Printed(final.number, final.kind, final.state, content)
+
+
+def _shown(desk: Desk, books: Books, final: Final) -> Printed:
+    """The stored paper, or what its first print would store."""
+    from settlement_app.ledger import paper_store
+
+    with file.opened(desk.ledger) as db:
+        content = paper_store.stored(db, final.number, final.state)
+    return Printed(final.number, final.kind, final.state, content or _made(books, final))
+
+
+def _made(books: Books, final: Final) -> bytes:
+    return _pdf(final.paper(), final.state, books.project.sample, final.anchor, final.undone)
 
 
 def _issue_request(desk: Desk, target: Target, amount: int | None) -> Printed:
@@ -166,11 +186,38 @@ def _add_request(change: Change, target: Target, request: PaymentRequest) -> Non
     change.store.add_request(Request(request.number, target, issue, request.made_on, "", particulars))
 
 
+def _sought(
+    books: Books, final: Final | None, kind: Kind, target: str, amount: int | None
+) -> Final | Quarter | int:
+    """The final paper that is meant, or the quarter or year of which there is only a draft or a list of today."""
+    if amount is not None:
+        raise misread("amount_unfit", "只有按季度或清算编制付款申请单时才能写 --amount；请删去")
+    if final:
+        return final
+    about = _period_of(kind, target)
+    standing = _standing(books, kind, about)
+    if standing is None and kind == "reversal":
+        raise refuse("not_reversed", f"{target} 没有冲销单；请用 document list 核对单号")
+    return standing or about
+
+
+def _draft(books: Books, kind: Kind, about: Quarter | int, desk: Desk) -> Printed:
+    if isinstance(about, Quarter):
+        return _open(books, kind, "draft", papers.draft_of_quarter(books, kind, about, desk.today))
+    paper = papers.draft_of_year(books, kind, about, desk.today)
+    return _open(books, kind, state_of_list(books, kind, about), paper)
+
+
+def _finals_about(books: Books, about: Quarter | int) -> list[Final]:
+    return [final for final in finals(books) if about in (final.about, final.year)]
+
+
 def _numbered(books: Books, number: str) -> Final:
     return next(final for final in finals(books) if final.number == number)
 
 
-def _file_name(kind: Kind, number: str, state: State) -> str:
+def file_name(kind: Kind, number: str, state: State) -> str:
+    """The usual name of a paper's file, before what Windows cannot store is replaced."""
     told = "" if state in ("current", "posted") else f"（{STATE_LABELS[state]}）"
     return f"{KIND_LABELS[kind]} {number}{told}.pdf"
 
@@ -186,7 +233,7 @@ def _pdf(paper: Paper, state: State, sample: bool, anchor: str = "", undone: str
     return pdf_of(paper, Stamp(state, sample, anchor, undone))
 
 
-def _state_of_list(books: Books, kind: Kind, year: int) -> State:
+def state_of_list(books: Books, kind: Kind, year: int) -> State:
     """The register is what it is today; the annual table is a draft until the year is cleared."""
     is_current = kind == "deductions" or (kind == "annual" and books.cleared(year))
     return "current" if is_current else "draft"

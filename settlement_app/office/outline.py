@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from settlement_app.domain.periods import Quarter
-from settlement_app.ledger import file
+from settlement_app.ledger import file, journal
 from settlement_app.ledger.load import load_project, load_quarters, project_codes
 from settlement_app.office.desk import Desk
 
@@ -18,6 +18,8 @@ class Outline:
     is_sample: bool
     quarters: tuple[Quarter, ...]
     current: Quarter
+    head: str
+    """The hash of the newest entry in the journal: another one means that something was stored since."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -31,6 +33,7 @@ def outline(desk: Desk) -> Outline:
         codes = project_codes(db)
         code = desk.project if desk.project in codes else codes[0]
         project, (quarters, posted) = load_project(db, code), load_quarters(db, code)
+        head = journal.head(db)[1]
     return Outline(
         projects=codes,
         project=code,
@@ -38,4 +41,20 @@ def outline(desk: Desk) -> Outline:
         is_sample=project.sample,
         quarters=quarters,
         current=next((quarter for quarter in quarters if quarter not in posted), quarters[-1]),
+        head=head,
     )
+
+
+def journal_head(desk: Desk) -> str:
+    """The hash of the newest entry in the journal, to be compared with an outline's; reads nothing else."""
+    with file.opened(desk.ledger) as db, file.reading(db):
+        return journal.head(db)[1]
+
+
+def file_mark(desk: Desk) -> tuple[int, int]:
+    """The ledger file's time and size, zeros where it is gone: while they stay, nothing was stored in it."""
+    try:
+        status = desk.ledger.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from settlement_app.domain import posting
-from settlement_app.domain.books import Books, PostedSettlement, Posting, Reversal
+from settlement_app.domain.books import Books, PostedSettlement
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import Finding, refuse, refuse_if
 from settlement_app.domain.money import format_amount
-from settlement_app.domain.people import people_findings, text_findings
+from settlement_app.domain.people import people_findings
 from settlement_app.domain.periods import Quarter
-from settlement_app.domain.quarter import RULES_VERSION, Adjustment, SetAdvance, Settlement
+from settlement_app.domain.quarter import Adjustment, SetAdvance, Settlement
 from settlement_app.office.desk import Desk
 
 
@@ -87,7 +87,8 @@ def clear_adjustments(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
 
 def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
     """Post the quarter's settlement; it never changes after that."""
-    from settlement_app.office import copying, papers  # not needed to show a quarter, and slow to load
+    # Not needed to show a quarter, and slow to load.
+    from settlement_app.office import copying, papers, signing
 
     with desk.changing("quarter.post", str(quarter), reviewer) as change:
         books = change.books
@@ -95,44 +96,26 @@ def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
             (*posting.posting_findings(books, quarter, desk.today), *people_findings(desk.by, reviewer))
         )
         sheet = books.outlook(quarter).settlements[quarter]
-        head = Posting(
-            number=posting.settlement_number(books, quarter),
-            issue=len(books.issues(quarter)) + 1,
-            on=desk.today,
-            prepared_by=desk.by.strip(),
-            reviewed_by=reviewer.strip(),
-            rules_version=RULES_VERSION,
-            anchor="",
-            particulars="",
-        )
+        number, issue = posting.settlement_number(books, quarter), len(books.issues(quarter)) + 1
+        head = signing.posting_of(desk, number, issue, reviewer)
         particulars = papers.settlement_particulars(books, quarter, head)
         change.store.add_settlement(replace(head, particulars=particulars), sheet)
-    copied = copying.after_posting(desk, head.number)
+    copied = copying.after_posting(desk, number)
     view = show(desk, quarter)
     return replace(view, warnings=(*view.warnings, *copied))
 
 
 def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> QuarterView:
     """Reverse the newest posted settlement; its adjustments and advances are drafts again."""
-    from settlement_app.office import copying
+    from settlement_app.office import copying, signing
 
     with desk.changing("quarter.reverse", str(quarter), reviewer) as change:
         refuse_if(posting.reversal_findings(change.books, quarter))
-        refuse_if((*text_findings("冲销事由", reason), *people_findings(desk.by, reviewer)))
         number = posting.settlement_number(change.books, quarter)
-        change.store.add_reversal(reversal_of(desk, number, reason, reviewer), "settlement", number)
+        change.store.add_reversal(signing.reversal_of(desk, number, reason, reviewer), "settlement", number)
     copied = copying.after_posting(desk, f"HC-{number}")
     view = show(desk, quarter)
     return replace(view, warnings=(*view.warnings, *copied))
-
-
-def reversal_of(desk: Desk, number: str, reason: str, reviewer: str) -> Reversal:
-    """The 冲销 of the document of that number, made today; raises RuleRefusal where it could not be printed."""
-    from settlement_app.office import papers
-
-    for label, text in (("冲销事由", reason), ("编制人", desk.by), ("复核人", reviewer)):
-        papers.refuse_unprintable(label, text.strip())
-    return Reversal(f"HC-{number}", reason.strip(), desk.today, desk.by.strip(), reviewer.strip(), "")
 
 
 def _view(books: Books, quarter: Quarter, desk: Desk) -> QuarterView:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.documents.test_settlement_sheet import assessed, printed
 from tests.support.cli import REVIEWER, Settle
+from tests.support.papers import assessed, printed
 from tests.support.pdf import bare
 
 RECORD = """

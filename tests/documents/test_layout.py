@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from settlement_app.documents.assessment import assessment_pages
+from settlement_app.documents.columns import Column
 from settlement_app.documents.faces import width
 from settlement_app.documents.pages import Flow, Text
 from settlement_app.documents.settlement import settlement_pages
 from settlement_app.documents.stamp import Stamp
-from settlement_app.documents.table import Column, draw_table
+from settlement_app.documents.table import draw_table
 from settlement_app.documents.wrapping import wrap
 from settlement_app.domain.money import LIMIT, format_amount
 from settlement_app.domain.papers.assessment import (
@@ -219,10 +220,10 @@ def test_a_heading_is_never_the_last_on_a_page() -> None:
         assert texts_there[:3] == ["标题", "名称", "一"]
 
 
-def test_an_amount_shrinks_for_its_whole_column() -> None:
+def test_amounts_shrink_together() -> None:
     flow = Flow()
-    rows = [["-9,999,999,999,999.99"], ["0.00"]]
-    draw_table(flow, [Column("金额", 1, "right"), *[Column("", 1)] * 9], [[*r, *[""] * 9] for r in rows])
+    rows = [["-9,999,999,999,999.99"] * 10, ["0.00"] * 10]
+    draw_table(flow, [Column("金额", 1, "right")] * 10, rows)
     sizes = {
         mark.size for page in flow.pages for mark in page.marks if isinstance(mark, Text) and "." in mark.text
     }

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import REVIEWER, Settle
-from tests.support.pdf import Pdf, bare
+from tests.support.papers import assessed, printed
+from tests.support.pdf import bare
 
 FAILED = """
 no_incidents = true
@@ -20,21 +21,6 @@ amount = "{amount}"
 reason = "综合接通率低于 80.00%"
 """
 PASSED = 'no_incidents = true\n[actuals]\noverall_connect_rate = "82.00"\n'
-
-
-def printed(settle: Settle, kind: str, target: str) -> Pdf:
-    """Render a paper through the command line and open it."""
-    file = settle.ledger.with_name(f"{kind}.pdf")
-    settle.ok("document", "render", kind, target, "-o", file, "--force")
-    return Pdf(file)
-
-
-def assessed(settle: Settle, quarter: str, record: str) -> None:
-    """Record and confirm a quarter's assessment."""
-    file = settle.ledger.with_name("考核.toml")
-    file.write_text(record, encoding="utf-8")
-    settle.ok("assessment", "record", quarter, file)
-    settle.ok("assessment", "confirm", quarter, "--reviewer", REVIEWER)
 
 
 def test_a_plain_quarter(settle: Settle) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from settlement_app.cli import shapes
+from settlement_app.cli import shapes, year_end_shapes
 from settlement_app.domain.assessing import form_number
 from settlement_app.domain.books import Books
 from settlement_app.domain.closing import clearance_number
@@ -115,7 +115,7 @@ def program_clearances(books: Books, contract: Contract) -> Iterator[tuple[str, 
     for mode in MODES:
         entry = cleared.clearance if cleared else books.clearance(contract, mode)
         view = ClearanceView(books, contract, entry, number, cleared, paid, ())
-        yield mode, figures.program_clearance(shapes.clearance(view))
+        yield mode, figures.program_clearance(year_end_shapes.clearance(view))
 
 
 def model_figures(log: Log) -> Figures:

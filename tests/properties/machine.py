@@ -20,7 +20,7 @@ SCALES = (50, 1_000_000, 10**13)
 WHICH = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 6])
 """Which of the candidates a rule takes: mostly the first, which is the natural one."""
 
-REVIEWERS = st.sampled_from(["李复核"] * 8 + ["", " 张 经办"])
+REVIEWERS = st.sampled_from(["李复核"] * 14 + ["", " 张 经办"])
 """Who reviews: mostly another person."""
 
 AHEAD = st.sampled_from([0, 0, 1, 1, 2])

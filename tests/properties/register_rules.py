@@ -3,18 +3,25 @@
 from hypothesis import strategies as st
 
 from tests.model import naive_register as register
-from tests.properties.machine import REVIEWERS, WHICH, ProjectMachine, odd_act
+from tests.properties.machine import REVIEWERS, WHICH, odd_act
 from tests.properties.made_up import amounts, near, yuan
-from tests.properties.quarter_rules import SAID
+from tests.properties.quarter_rules import SAID, QuarterRules
+
+PATIENCE = 4
+"""How many steps a project goes on so that there may be a deduction to waive."""
 
 
-class RegisterRules(ProjectMachine):
+class RegisterRules(QuarterRules):
     """Opening deductions and waivers."""
 
     @odd_act(7, which=WHICH, reviewer=REVIEWERS, back=st.sampled_from([False, False, True]))
     def waive(self, data: st.DataObject, which: int, reviewer: str, back: bool) -> None:
+        for _ in range(PATIENCE):
+            if not any(row["applied"] for row in register.rows_of(self.log)):
+                self.next_step(data)
         rows = {row["id"]: row for row in register.rows_of(self.log)}
-        number = self.choose(which, list(reversed(rows)), ["KK-P1-2019Q1-99"])
+        applied_first = sorted(rows, key=lambda one: (not rows[one]["applied"], one))
+        number = self.choose(which, applied_first, ["KK-P1-2019Q1-99"])
         waived = register.waived(rows[number]) if number in rows else 0
         limit = waived if back else rows[number]["amount"] - waived if number in rows else 1
         amount = data.draw(near(limit, self.scale).filter(lambda fen: fen > 0), "amount")
@@ -23,6 +30,26 @@ class RegisterRules(ProjectMachine):
             *("deduction", "unwaive" if back else "waive", number),
             *("--amount", yuan(amount), *SAID, "--reviewer", reviewer),
         )
+
+    def newest_rows(self) -> list[register.Row]:
+        """The deductions that stand of the newest posted quarter's assessment."""
+        newest = self.posted_quarters()[:1]
+        rows = register.rows_of(self.log)
+        return [row for row in rows if row["source"] in newest and not row["withdrawn"]]
+
+    @odd_act(3, part=st.sampled_from([1, 2]))
+    def waive_and_reopen(self, data: st.DataObject, part: int) -> None:
+        """What two people waived is not reopened away, and what a clearance settled is not waived."""
+        for _ in range(PATIENCE):
+            if not self.newest_rows():
+                self.next_step(data)
+        for row in self.newest_rows()[:1]:
+            number, amount = row["id"], max(1, row["amount"] // part)
+            self.both.do(
+                lambda log: register.waive(log, number, amount, "李复核"),
+                *("deduction", "waive", number, "--amount", yuan(amount), *SAID, "--reviewer", "李复核"),
+            )
+            self.reopen(row["source"], "李复核")
 
     @odd_act(1, source=st.sampled_from(["2018Q4", "2017Q1", "2019Q1"]))
     def open_deduction(self, data: st.DataObject, source: str) -> None:

@@ -121,8 +121,10 @@ def _settle_quarter(line: Settle) -> None:
         "quarter", "adjust", "2019Q4", "rent", "--amount", "-100", "--reason", "缺勤", "--document", "文4号"
     )
     line.post("2019Q4")
-    line.ok("document", "render", "settlement", "2019Q4", "-o", line.ledger.with_name("一.pdf"))
+    _print(line, "settlement", "2019Q4")
+    _print(line, "payment-request", "2019Q4", "--amount", "1000")
     line.ok("quarter", "reverse", "2019Q4", "--reason", "金额有误", "--reviewer", REVIEWER)
+    _print(line, "reversal", "2019Q4")
     line.post("2019Q4")
     paid = ("--date", "2019-12-31", "--amount", "1000")
     line.ok("invoice", "record", "2019Q4", "--number", "0001", "--code", "31", "--tax", "60", *paid)
@@ -149,6 +151,12 @@ def _clear(line: Settle, amount: tuple[str, ...]) -> None:
             line.ok("actuals", "set", month, category, "60000", "--note", "决算")
     line.ok("clearance", "reduce", "2019", "staff", *amount)
     line.ok("clearance", "post", "2019", "--reviewer", REVIEWER)
+    _print(line, "refund", "2019")
+
+
+def _print(line: Settle, kind: str, target: str, *more: str) -> None:
+    file = line.ledger.with_name("单.pdf")
+    line.ok("document", "render", kind, target, "-o", file, "--force", *more)
 
 
 def _next_year(line: Settle, folder: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from settlement_app.cli import output, shapes
+from settlement_app.cli import output, year_end_shapes
 from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import (
@@ -122,7 +122,7 @@ def _write_template(ctx: click.Context, year: int, item: str | None, target: Pat
 
 def _print_costs(ctx: click.Context, view: CostView) -> None:
     if common_of(ctx).as_json:
-        output.value(shapes.costs(view))
+        output.value(year_end_shapes.costs(view))
         return
     amounts = {(value.month, value.category): value for value in view.costs.values}
     rows = []

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from settlement_app.cli import output, shapes
+from settlement_app.cli import output, year_end_shapes
 from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import MODE, NAME, POSITIVE, TEXT, YEAR, argument, flag, option
@@ -84,7 +84,7 @@ for _command in (show, reduce, post, reverse):
 
 def _print_clearance(ctx: click.Context, view: ClearanceView) -> None:
     if common_of(ctx).as_json:
-        output.value(shapes.clearance(view))
+        output.value(year_end_shapes.clearance(view))
         return
     entry, posting = view.clearance, view.posted.posting if view.posted else None
     state = f"已审定（{posting.on}）" if posting else "预清算"

@@ -7,6 +7,7 @@ import click
 
 from settlement_app.cli import output
 from settlement_app.cli.command import command, common_of
+from settlement_app.cli.progress import progress_bars
 
 
 @command(
@@ -23,7 +24,8 @@ def demo(ctx: click.Context, **more: Any) -> None:
     """Play the demonstration year."""
     from settlement_app.office.demo import play
 
-    done = play(Path(more["output"]))
+    with progress_bars("演示全年", "生成单据") as (playing, printing):
+        done = play(Path(more["output"]), playing, printing)
     if common_of(ctx).as_json:
         output.value(
             {

@@ -11,7 +11,7 @@ from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import POSITIVE, TEXT, YEAR, OneOf, argument, flag, option
 from settlement_app.cli.progress import progress_bar
 from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS
-from settlement_app.exchange.files import new_file, new_folder, renaming_warnings, write_whole
+from settlement_app.exchange.files import new_file, new_files, new_folder, renaming_warnings, write_whole
 from settlement_app.office import documents
 
 document = Group("document", help="单据：打印成 PDF、查看清单。")
@@ -63,21 +63,29 @@ def render(ctx: click.Context, kind: Any, target: str, amount: int | None, **mor
 )
 def render_all(ctx: click.Context, year: int, **more: Any) -> None:
     """Write all papers of a year as PDFs."""
-    folder = new_folder(Path(more["output"]))
+    desk, folder = desk_of(ctx), new_folder(Path(more["output"]))
+    new_files(folder, documents.file_names(desk, year), force=more["force"])  # before any print is counted
     with progress_bar("生成单据") as progress:
-        made = documents.render_all(desk_of(ctx), year, progress)
-    written = [new_file(folder / printed.file_name, force=more["force"]) for printed in made]
+        made = documents.render_all(desk, year, progress)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = new_files(folder, [printed.file_name for printed in made], force=more["force"])
     for target, printed in zip(written, made, strict=True):
         write_whole(target, printed.content)
+    renamed = [
+        warning
+        for printed, target in zip(made, written, strict=True)
+        for warning in renaming_warnings(printed.file_name, target)
+    ]
     if common_of(ctx).as_json:
         rows = [
             {"document": p.number, "kind": p.kind, "state": p.state, "file": str(target)}
             for p, target in zip(made, written, strict=True)
         ]
-        output.value({"folder": str(folder), "documents": rows, "warnings": []})
+        output.value({"folder": str(folder), "documents": rows, "warnings": renamed})
         return
     output.text(*(target.name for target in written))
     output.text(f"{year}年单据 {len(written)} 份已写到 {folder}")
+    output.messages(renamed)
 
 
 @command(

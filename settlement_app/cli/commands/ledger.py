@@ -8,12 +8,14 @@ from settlement_app.cli import output
 from settlement_app.cli.command import Group, command, common_of
 from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import ANCHOR, FILE, argument, flag, option
+from settlement_app.cli.progress import progress_bar, progress_bars
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.office import ledgers
 from settlement_app.office.ledgers import Entry, Verification
 
 ledger = Group("ledger", help="结算台账：核对、备份、恢复、操作日志。")
 _FORCE = flag("force", "覆盖已有文件")
+_COPY_STAGES = ("复制台账", "核对副本")
 
 
 @command(
@@ -24,7 +26,8 @@ _FORCE = flag("force", "覆盖已有文件")
 )
 def verify(ctx: click.Context, anchor: str | None) -> None:
     """Check the ledger against its journal; not in order is exit status 3."""
-    done = ledgers.verify(desk_of(ctx), anchor)
+    with progress_bar("核对台账") as progress:
+        done = ledgers.verify(desk_of(ctx), anchor, progress)
     if not done.ok and not common_of(ctx).as_json:
         raise LedgerError("ledger_damaged", "台账未通过核对", done.problems)
     _print_verification(ctx, done)
@@ -39,7 +42,8 @@ def verify(ctx: click.Context, anchor: str | None) -> None:
 )
 def backup(ctx: click.Context, file: str, force: bool) -> None:
     """Make a verified copy."""
-    done = ledgers.back_up(desk_of(ctx), Path(file), force=force)
+    with progress_bars(*_COPY_STAGES) as (copying, checking):
+        done = ledgers.back_up(desk_of(ctx), Path(file), force=force, copying=copying, checking=checking)
     _print_verification(ctx, done, f"已备份到 {file}")
 
 
@@ -52,7 +56,8 @@ def backup(ctx: click.Context, file: str, force: bool) -> None:
 def restore(ctx: click.Context, file: str, force: bool) -> None:
     """Put a verified backup in the ledger's place."""
     desk = desk_of(ctx)
-    done, aside = ledgers.restore(desk, Path(file), force=force)
+    with progress_bars(*_COPY_STAGES) as (copying, checking):
+        done, aside = ledgers.restore(desk, Path(file), force=force, copying=copying, checking=checking)
     kept = f"；原台账另存为 {aside}" if aside else ""
     _print_verification(ctx, done, f"已从 {file} 恢复到 {desk.ledger}{kept}")
 

@@ -7,13 +7,10 @@ from typing import Annotated
 
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.money import format_amount
-from settlement_app.domain.numerals import percent_text
-from settlement_app.domain.papers.clearance import YearRow, year_row
+from settlement_app.domain.money import format_amount, percent_text
+from settlement_app.domain.papers.clearance import UNDECIDED, YearRow, year_row
 from settlement_app.domain.papers.parts import Heading, year_heading
 from settlement_app.domain.year_end import Clearance, ClearanceLine, execution_percent, tax_note
-
-UNDECIDED = "未定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +47,33 @@ def annual_table(books: Books, contract: Contract, clearance: Clearance, today: 
 def _sentences(clearance: Clearance, paid: int) -> Iterator[str]:
     """The identities of the rules' section 9 in figures, what was not spent, and the execution of the budget."""
     total = clearance.total
-    unspent, final, surplus = clearance.unspent, total.final, total.surplus
-    if unspent is None or final is None or surplus is None:
+    final, surplus, unspent, unpaid = total.final, total.surplus, clearance.unspent, clearance.unpaid(paid)
+    if final is None or surplus is None or unspent is None or unpaid is None:
         yield f"实际费用尚不完整，据实清算、最终结算与未付金额{UNDECIDED}。"
         return
     parts = _parts(total, surplus)
+    agree = all(_balances(line) for line in (*clearance.lines, total))
     yield f"对账：年度预算 {format_amount(total.budget)} = 最终结算 {format_amount(final)}{parts}。"
     yield (
         f"对账：最终结算 {format_amount(final)} = 各季应付 {format_amount(sum(total.payable))}"
         f"{_signed(total.true_up or 0, '据实清算')}{_signed(-total.offset, '扣款了结')}。"
     )
+    yield f"对账：未付 {format_amount(unpaid)} = 最终结算 {format_amount(final)} - 已付 {format_amount(paid)}。"
+    yield f"上列等式按各子项目逐行并按合计核对：{'相符' if agree else '不相符'}。"
     yield f"预算未支出合计 {format_amount(unspent)} = {parts.lstrip(' +')}。"
     by_final, by_paid = execution_percent(final, total.budget), execution_percent(paid, total.budget)
     if by_final is not None and by_paid is not None:
         yield f"预算执行率：按最终结算 {percent_text(by_final)}，按实际支付 {percent_text(by_paid)}。"
     if note := tax_note(clearance):
         yield note
+
+
+def _balances(line: ClearanceLine) -> bool:
+    """Whether the identities hold for one line of a complete year."""
+    true_up, final, surplus = line.true_up or 0, line.final or 0, line.surplus or 0
+    spent = sum(line.payable) + true_up - line.offset
+    budget = final - line.deductions - line.adjustments + surplus + line.offset
+    return (final, line.budget) == (spent, budget)
 
 
 def _parts(total: ClearanceLine, surplus: int) -> str:

@@ -135,9 +135,8 @@ def assessment_form(books: Books, quarter: Quarter, form: Form | None, today: da
 def _how(scheme: Scheme, judgement: Judgement) -> Iterator[str]:
     """How the result came about, and what it would have been without an override."""
     yield f"{judgement.basis}。"
-    if judgement.score is not None:
-        needed = f"，合格分数 {scheme.pass_score} 分" if scheme.pass_score else ""
-        yield f"考核得分 {plain(judgement.score)} 分{needed}。"
+    if judgement.score is not None and not scheme.pass_score:  # with one, the basis has said so
+        yield f"考核得分 {plain(judgement.score)} 分。"
     if judgement.override:
         otherwise = {True: "合格", False: "不合格", None: "尚无结果"}[judgement.passed_without_override]
         decided = "合格" if judgement.override.passed else "不合格"

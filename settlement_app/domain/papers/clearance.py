@@ -18,6 +18,13 @@ from settlement_app.domain.signatures import SignatureBlock
 from settlement_app.domain.words import in_words
 from settlement_app.domain.year_end import Clearance, ClearanceLine, Outstanding, tax_note
 
+UNDECIDED = "未定"
+
+
+def amount_text(fen: int | None) -> str:
+    """The amount in 元, or 未定."""
+    return UNDECIDED if fen is None else format_amount(fen)
+
 
 @dataclass(frozen=True, slots=True)
 class CostCell:

@@ -34,6 +34,7 @@ class ReversalSheet:
     columns: Annotated[tuple[str, ...], "栏目"]
     rows: Annotated[tuple[ReversalRow, ...], "子项目"]
     total: ReversalRow
+    amount_name: Annotated[str, "冲销的金额"]
     amount: int
     in_words: Annotated[str, "大写金额"]
     signatures: Annotated[tuple[SignatureBlock, ...], "签字栏"]
@@ -48,7 +49,7 @@ def settlement_reversal(sheet: SettlementSheet, reversal: Reversal) -> ReversalS
         for line in (*sheet.lines, sheet.total)
     ]
     columns = ("本季应结额", "考核扣款", "调整", "本季应付")
-    return _sheet(sheet, "季度结算单", reversal, columns, rows, -sheet.total.payable)
+    return _sheet(sheet, "季度结算单", reversal, columns, rows, "应付金额", -sheet.total.payable)
 
 
 def clearance_reversal(sheet: ClearanceSheet, reversal: Reversal) -> ReversalSheet:
@@ -58,7 +59,7 @@ def clearance_reversal(sheet: ClearanceSheet, reversal: Reversal) -> ReversalShe
         for row in (*sheet.rows, sheet.total)
     ]
     columns = ("据实清算", "扣款了结", "最终结算", "结余")
-    return _sheet(sheet, "年终清算单", reversal, columns, rows, -(sheet.net or 0))
+    return _sheet(sheet, "年终清算单", reversal, columns, rows, "清算净额", -(sheet.net or 0))
 
 
 def _sheet(
@@ -67,6 +68,7 @@ def _sheet(
     reversal: Reversal,
     columns: tuple[str, ...],
     rows: list[ReversalRow],
+    amount_name: str,
     amount: int,
 ) -> ReversalSheet:
     return ReversalSheet(
@@ -80,6 +82,7 @@ def _sheet(
         columns=columns,
         rows=tuple(rows[:-1]),
         total=rows[-1],
+        amount_name=amount_name,
         amount=amount,
         in_words=in_words(amount),
         signatures=undone.signatures,

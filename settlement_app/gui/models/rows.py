@@ -28,6 +28,9 @@ class Column(Generic[_Row]):
     edit: Callable[[_Row, str], object] | None = None
     """Takes what was typed for a row; a ValueError is shown where it was typed."""
 
+    whole: bool = False
+    """Whether its texts are never broken over two lines, as ids and amounts."""
+
     @property
     def is_amount(self) -> bool:
         """Whether it stands flush right."""
@@ -47,9 +50,13 @@ class Rows(QAbstractTableModel, Generic[_Row]):
         """The rows as they stand."""
         return self._rows
 
-    def is_amount(self, column: int) -> bool:
-        """Whether the column holds amounts, and so is never made narrower than they are."""
-        return self._columns[column].is_amount
+    def is_whole(self, column: int) -> bool:
+        """Whether the column is never made narrower than its texts."""
+        return self._columns[column].is_amount or self._columns[column].whole
+
+    def use(self, columns: Sequence[Column[_Row]]) -> None:
+        """Show the same columns with other heads, as when the unit changes; before other rows are shown."""
+        self._columns = list(columns)
 
     def show(self, rows: Sequence[_Row]) -> None:
         """Show other rows."""

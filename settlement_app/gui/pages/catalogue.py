@@ -12,7 +12,17 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "日常",
         (
             ("overview", "总览", "layout-dashboard"),
+            ("assessment", "季度考核", "clipboard-check"),
             ("settlement", "季度结算", "file-check"),
+            ("payments", "付款与发票", "wallet"),
+        ),
+    ),
+    (
+        "查阅",
+        (
+            ("contract", "合同", "scroll-text"),
+            ("deductions", "扣款台账", "list-minus"),
+            ("documents", "文档", "files"),
         ),
     ),
 )
@@ -21,7 +31,12 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 NAMES = tuple(name for _, pages in GROUPS for name, _, _ in pages)
 _MODULES = {
     "overview": ("settlement_app.gui.pages.overview", "OverviewPage"),
+    "assessment": ("settlement_app.gui.pages.assessment", "AssessmentPage"),
     "settlement": ("settlement_app.gui.pages.settlement", "SettlementPage"),
+    "payments": ("settlement_app.gui.pages.payments", "PaymentsPage"),
+    "contract": ("settlement_app.gui.pages.contract", "ContractPage"),
+    "deductions": ("settlement_app.gui.pages.deductions", "DeductionsPage"),
+    "documents": ("settlement_app.gui.pages.documents", "DocumentsPage"),
 }
 
 

@@ -13,6 +13,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Job, Progress, Runner
 from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.notice import Notice
 from settlement_app.gui.wording import for_screen
@@ -49,6 +50,8 @@ class Page(QWidget):
         frame.addLayout(self.body, 1)
         frame.addWidget(self.notice)
         frame.addLayout(self.buttons)
+        self._frame = frame
+        self._find_bar: FindBar | None = None
         self._is_stale = True
         for signal in (session.opened, session.chosen, session.changed, session.unit_changed):
             signal.connect(self._mark_stale)
@@ -56,6 +59,16 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what stands in the ledger now; raises SettlementError or LedgerError where that cannot be read."""
         raise NotImplementedError
+
+    def open_find(self) -> None:
+        """Look for a text in the page's table."""
+        if self._find_bar is None:
+            self._find_bar = FindBar(self)
+            self._frame.insertWidget(self._frame.indexOf(self.notice), self._find_bar)
+        self._find_bar.open_bar()
+
+    def leave(self) -> None:
+        """Store what is not stored yet: the window is about to close."""
 
     def amount(self, fen: int) -> str:
         """An amount (分) in the unit that the window shows."""
@@ -89,26 +102,31 @@ class Page(QWidget):
         said: str = "",
         *,
         stores: bool = True,
+        failed: Callable[[Exception], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
     ) -> Job:
-        """Do something off the window's thread; then all pages show what stands, and the notice what happened."""
+        """Do something off the window's thread; then all pages show what stands, and the notice what happened.
+
+        ``failed`` hears of an error in place of the notice; ``progressed`` hears how far it is.
+        """
         self.notice.clear()
 
         def finished(result: Any) -> None:
             if stores:
                 self.session.tell_changed()
-            warnings = list(getattr(result, "warnings", ()))
+            warnings = [for_screen(warning) for warning in getattr(result, "warnings", ())]
             self.notice.say([*([said] if said else []), *warnings], "warning" if warnings else "good")
             if done:
                 done(result)
 
-        return self.runner.start(work, done=finished, failed=self.tell)
+        return self.runner.start(work, done=finished, failed=failed or self.tell, progressed=progressed)
 
     def tell(self, error: object) -> None:
         """Say in words what went wrong; what nobody foresaw is for the window to tell."""
         if isinstance(error, SettlementError):
             self.notice.say([for_screen(finding.message) for finding in error.findings], "error")
         elif isinstance(error, LedgerError):
-            self.notice.say([for_screen(error.message), *error.details], "error")
+            self.notice.say([for_screen(text) for text in (error.message, *error.details)], "error")
         else:
             self.crashed.emit(error)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.preferences import Preferences
@@ -51,21 +52,26 @@ class WelcomePage(Page):
             self.body.addSpacing(2 * GRID)
             self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(label(text, "quiet"))
-        self._recent = label("", "heading")
+        self._recent = QVBoxLayout()
         self.body.addSpacing(3 * GRID)
-        self.body.addWidget(self._recent)
-        for path in preferences.ledgers:
-            if path.is_file():
-                self._recent.setText("最近打开的台账")
-                self.body.addWidget(
-                    button(str(path), partial(self.chosen.emit, path), "link"),
-                    0,
-                    Qt.AlignmentFlag.AlignLeft,
-                )
+        self.body.addLayout(self._recent)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
         """There is nothing that a ledger could change here."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the ledgers opened last that are still there."""
+        super().showEvent(event)
+        while item := self._recent.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        there = [path for path in self.preferences.ledgers if path.is_file()]
+        if there:
+            self._recent.addWidget(label("最近打开的台账", "heading"))
+        for path in there:
+            link = button(str(path), partial(self.chosen.emit, path), "link")
+            self._recent.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_demo(self) -> None:
         """Play the demonstration into the user's documents, and open its ledger."""

@@ -73,6 +73,6 @@ class FindBar(QWidget):
     def _find(self, *, backward: bool = False) -> None:
         if self._table is None or not self.line.text():
             return
-        place, count = self._table.find(self.line.text(), backward=backward)
+        place, count = self._table.find_text(self.line.text(), backward=backward)
         set_role(self._said, "quiet" if count else "warning")
         self._said.setText(f"第 {place} 处，共 {count} 处" if count else "没有找到")

@@ -1,5 +1,6 @@
 """A table as these users know it: copies to and pastes from Excel and WPS, sorts, remembers its columns."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
@@ -48,11 +49,13 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
-        head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setHighlightSections(False)
         self._is_fitting = True  # until there are rows, no change of a width is the user's
         self._is_restored = self._restore()
-        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # widths are remembered; rows begin in their own order
+        self.sortByColumn(
+            -1, Qt.SortOrder.AscendingOrder
+        )  # widths are remembered; rows begin in their own order
         self._is_fitting = False
         head.sectionResized.connect(self._resized)
         model.modelReset.connect(self._fit)
@@ -64,6 +67,13 @@ class Table(QTableView):
         """The row that the cursor stands in, or None."""
         index = self.currentIndex()
         return index.data(ROW_ROLE) if index.isValid() else None
+
+    def go_to_row(self, row: object) -> None:
+        """Put the cursor on the row that equals this one, if it is there."""
+        model = self.model()
+        for number in range(model.rowCount()):
+            if model.index(number, 0).data(ROW_ROLE) == row:
+                self.setCurrentIndex(model.index(number, 0))
 
     def copy(self) -> None:
         """Put the selected cells, or all with their heads, on the clipboard as spreadsheets take them."""
@@ -86,7 +96,7 @@ class Table(QTableView):
         if lines:
             self.pasted.emit([line.split("\t") for line in lines])
 
-    def find(self, text: str, *, backward: bool = False) -> tuple[int, int]:
+    def find_text(self, text: str, *, backward: bool = False) -> tuple[int, int]:
         """Go to the next cell that holds the text, round the end; returns which of how many, (0, 0) where none does."""
         model, wanted = self.model(), text.casefold()
         places = [
@@ -121,34 +131,42 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         """Give the columns what their texts need, unless the user has set them; texts wrap where room is short."""
-        if not self._is_restored:
-            self._is_fitting = True
-            self.resizeColumnsToContents()
-            self._narrow(self.horizontalHeader())
-            self._is_fitting = False
+        head = self.horizontalHeader()
+        shown = [n for n in range(head.count()) if not self.isColumnHidden(n)]
+        if not shown:
+            return
+        needed = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
+        widths = {n: head.sectionSize(n) for n in shown} if self._is_restored else self._narrowed(needed)
+        last, others = shown[-1], sum(widths[n] for n in shown[:-1])
+        widths[last] = max(
+            widths[last] if not self._is_restored else 0, self.viewport().width() - others, _NARROWEST
+        )
+        self._is_fitting = True
+        for section, width in widths.items():
+            head.resizeSection(section, width)
+        self._is_fitting = False
         if self.model().rowCount() <= _MOST_WRAPPED:
             self.resizeRowsToContents()
 
-    def _narrow(self, head: QHeaderView) -> None:
-        """Take from the widest columns of texts what is wider than the table."""
-        texts = [n for n in range(head.count()) if not self._rows.is_amount(n)]
-        excess = sum(head.sectionSize(n) for n in range(head.count())) - self.viewport().width()
-        while excess > 0 and texts:
-            widest = max(texts, key=head.sectionSize)
-            room = head.sectionSize(widest) - _NARROWEST
-            if room <= 0:
-                return
-            taken = min(excess, max(GRID, room // 4), room)
-            head.resizeSection(widest, head.sectionSize(widest) - taken)
+    def _narrowed(self, needed: Mapping[int, int]) -> dict[int, int]:
+        """The widths with what is wider than the table taken from the widest columns of texts."""
+        widths = dict(needed)
+        texts = [n for n in widths if not self._rows.is_whole(n)]
+        excess = sum(widths.values()) - self.viewport().width()
+        while excess > 0 and texts and max(widths[n] for n in texts) > _NARROWEST:
+            widest = max(texts, key=lambda n: widths[n])
+            taken = min(excess, GRID, widths[widest] - _NARROWEST)
+            widths[widest] -= taken
             excess -= taken
+        return widths
 
     def _restore(self) -> bool:
         state = self._preferences.bytes_of(f"columns/{self._name}")
         return state is not None and self.horizontalHeader().restoreState(state)
 
-    def _resized(self, section: int, _old: int, _new: int) -> None:
-        """The user has set a width; the last column follows the window by itself."""
-        if not self._is_fitting and section != self.horizontalHeader().count() - 1:
+    def _resized(self, _section: int, old: int, new: int) -> None:
+        """The user has set a width; a column that is hidden or shown has or had none."""
+        if old and new and not self._is_fitting:
             self._is_restored = True
             self._preferences.keep_bytes(f"columns/{self._name}", self.horizontalHeader().saveState())
 

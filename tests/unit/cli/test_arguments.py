@@ -113,6 +113,38 @@ def test_an_empty_preparer_is_not_replaced_by_the_login_name(settle: Settle) -> 
     assert refused["code"] == "no_preparer"
 
 
+SET = ("contract", "set", "number", "X", "--reason", "来函")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("\udcd6\udcd0", "不是 UTF-8 编码的文字；请核对终端或脚本的编码"),
+        ("\x1b[31m红", "含有控制字符；请删去"),
+        ("一\t二", "含有控制字符；请删去"),
+        ("\x7f", "含有控制字符；请删去"),
+        ("\x9b31m", "含有控制字符；请删去"),
+    ],
+)
+def test_what_is_no_text_is_told(
+    settle: Settle, typed: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an option, an argument, a common option and in the environment."""
+    assert settle(*SET[:-1], typed).err.startswith(f"--reason：{said}；")
+    assert settle(*SET[:3], typed, *SET[4:]).err.startswith(f"内容：{said}；")
+    assert settle(*SET, "--project", typed).err.startswith(f"--project：{said}；")
+    assert settle(*SET, "--by", typed).err.startswith(f"--by：{said}；")
+    monkeypatch.setenv("SETTLEMENT_LEDGER", str(settle.ledger))
+    monkeypatch.setenv("SETTLEMENT_USER", typed)
+    done = bare(*SET)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"环境变量 SETTLEMENT_USER 或登录名{said}，或用 --by 写明编制人；")
+
+
+def test_a_text_may_have_several_lines(settle: Settle) -> None:
+    assert settle.ok(*SET[:3], "甲\n乙", *SET[4:])["texts"] == {"number": "甲\n乙"}
+
+
 HELP = "；用 --help 查看用法（settle {} --help）\n"
 
 

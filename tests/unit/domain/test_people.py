@@ -10,6 +10,10 @@ NO_PREPARER = Finding("no_preparer", "没有编制人；请用 --by 写明编制
 NO_REVIEWER = Finding("no_reviewer", "没有复核人；请用 --reviewer 写明复核人姓名")
 
 
+def lines(role: str) -> Finding:
+    return Finding("name_lines", f"{role}的姓名分成了几行；请写在一行里")
+
+
 def same(name: str) -> Finding:
     return Finding("same_person", f"编制人与复核人同为“{name}”；须由两个人分别编制和复核")
 
@@ -26,11 +30,17 @@ PAIRS = table(
     ("same_but_for_blanks",   "张 经办",  " 张经 办 ",   [same("张经 办")]),
     ("same_but_for_width",    "Wang1",    "Ｗａｎｇ１", [same("Ｗａｎｇ１")]),
     ("same_but_for_ideographic_blank", "张\u3000经办", "张经办", [same("张经办")]),
+    ("same_but_for_unseen_marks", "张\u200b经办\u202e", "张经办", [same("张经办")]),
+    ("unseen_marks_only",     "张经办",   "\u200b\ufeff", [NO_REVIEWER]),
+    ("a_name_in_two_lines",   "张\n经办", "李复核",      [lines("编制人")]),
+    ("both_in_two_lines",     "张\r经办", "李\u2028复核", [lines("编制人"), lines("复核人")]),
+    ("a_line_break_at_the_end", "张经办\n", "李复核",    []),
 )
 
 TEXTS = table(
     ("written", "沪审〔2020〕5号", []),
     ("empty",   "",                [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
+    ("unseen",  "\u200b",          [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
     ("blank",   " \u3000\n",       [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
 )
 # fmt: on

@@ -84,14 +84,6 @@ def test_a_new_ledger_where_hard_links_are_unknown(tmp_path: Path, monkeypatch: 
         assert db.execute("SELECT count(*) FROM project").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("name", ["a.x", "名" * 80, "n" * 255])
-def test_the_name_of_an_unfinished_file_is_never_too_long(name: str) -> None:
-    part = file.part_of(Path(name))
-    assert len(part.name.encode()) < 200
-    assert part.name.startswith(".")
-    assert part.parent == Path()
-
-
 @pytest.mark.parametrize(
     ("error", "code"),
     [

@@ -1,6 +1,7 @@
 """Refusals that a text cannot bring about: files that are no text, and what the system does to a ledger."""
 
 import io
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -152,6 +153,20 @@ def another_made_it_meanwhile(settle: Settle, patch: pytest.MonkeyPatch) -> list
     return ["init", "--template", "12333-2019"]
 
 
+def typed(*arguments: str) -> Arrange:
+    """A command line with a mark that no line of the catalogue can hold."""
+
+    def arrange(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
+        return list(arguments)
+
+    return arrange
+
+
+def read_from_a_pipe(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
+    os.mkfifo(settle.ledger.parent / "考核.toml")
+    return ["assessment", "record", "2019Q1", "考核.toml"]
+
+
 def unknown_anchor(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
     with settle.ledger.open("rb+") as file:
         file.truncate(settle.ledger.stat().st_size - 100)
@@ -236,6 +251,14 @@ SURROUNDINGS = (
         2,
         large("考核.toml", 5 * 1024**2, "assessment", "record", "2019Q1"),
         "考核.toml 超过 4 MB；请核对是否选错了文件",
+    ),
+    Arranged("not_a_file", "new", 2, read_from_a_pipe, "考核.toml 不是普通文件；请换一个文件"),
+    Arranged(
+        "name_lines",
+        "new",
+        1,
+        typed("quarter", "post", "2019Q1", "--reviewer", "李\n复核"),
+        "复核人的姓名分成了几行；请写在一行里",
     ),
     Arranged("is_file", "nothing", 2, file_at_demo, "示例 是文件；请写一个文件夹"),
     Arranged(

@@ -1,0 +1,66 @@
+"""The editor of a cell: every keystroke counts at once, Esc takes them back."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from settlement_app.gui.models.entries import CHOICES_ROLE, EXAMPLE_ROLE
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """A line to type in, or a box to choose from where the cell has choices."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """The editor; it tells what stands in it whenever that changes."""
+        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        choices = index.data(CHOICES_ROLE)
+        made: QLineEdit | QComboBox
+        if choices:
+            made = QComboBox(parent)
+            made.setEditable(True)
+            made.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; the stubs do not say so
+            made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            made.addItems(["", *choices])
+            made.currentTextChanged.connect(lambda _: self.commitData.emit(made))
+        else:
+            made = QLineEdit(parent)
+            made.setFrame(False)
+            made.setPlaceholderText(index.data(EXAMPLE_ROLE) or "")
+            made.textChanged.connect(lambda _: self.commitData.emit(made))
+        made.setAccessibleName(str(name))
+        made.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
+        return made
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the cell's text, unless it stands there already."""
+        _put(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Tell the table what stands in the editor."""
+        model.setData(index, _text(editor))  # type: ignore[arg-type] # the stubs know no persistent index here
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc puts back what stood in the cell before it was typed into."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and isinstance(watched, QLineEdit | QComboBox)
+        ):
+            _put(watched, str(watched.property("before") or ""))
+        return super().eventFilter(watched, event)
+
+
+def _text(editor: QWidget) -> str:
+    return editor.currentText() if isinstance(editor, QComboBox) else str(editor.property("text") or "")
+
+
+def _put(editor: QWidget, text: str) -> None:
+    if text == _text(editor):
+        return
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentText(text)

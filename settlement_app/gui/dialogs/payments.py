@@ -1,0 +1,130 @@
+"""登记付款, 登记发票, 付款申请单, and the reason for taking one of them back."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from settlement_app.gui.dialogs.form import FormDialog
+from settlement_app.gui.widgets.date_field import DateField
+from settlement_app.gui.widgets.labels import label
+from settlement_app.gui.widgets.money_field import MoneyField
+from settlement_app.gui.wording import for_screen
+
+Facts = Sequence[tuple[str, str]]
+
+
+class PaymentDialog(FormDialog):
+    """A payment of ``prefilled`` 分 unless another amount is typed; ``problems`` judges amount and voucher."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        hint: str,
+        facts: Facts,
+        prefilled: int | None,
+        today: date,
+        problems: Callable[[int, str], Sequence[str]],
+    ) -> None:
+        super().__init__(parent, title, hint, title)
+        self._problems = problems
+        self.money, self.day, self.voucher = MoneyField("金额"), DateField(today), QLineEdit()
+        _add_facts(self, facts)
+        self.add("金额", self.money)
+        self.add("付款日期", self.day)
+        self.add("凭证号", self.voucher)
+        self.money.set_amount(prefilled)
+        self.money.edited.connect(self._check)
+        self.voucher.textChanged.connect(self._check)
+        self._check()
+        self.voucher.setFocus()
+
+    def _check(self) -> None:
+        amount = self.money.amount
+        if amount is None:
+            self.show_wrong(["请填写金额。"])
+        else:
+            self.show_wrong(_on_screen(self._problems(amount, self.voucher.text())))
+
+
+class InvoiceDialog(FormDialog):
+    """An invoice as it stands on paper; ``problems`` judges number, code, amount and tax."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        facts: Facts,
+        today: date,
+        problems: Callable[[str, str, int, int], Sequence[str]],
+    ) -> None:
+        hint = "照发票填写；税额以票面为准，不由程序推算。红字发票的金额和税额填负数。"
+        super().__init__(parent, "登记发票", hint, "登记发票")
+        self._problems = problems
+        self.number, self.code, self.day = QLineEdit(), QLineEdit(), DateField(today)
+        self.money, self.tax = MoneyField("价税合计"), MoneyField("税额")
+        self.code.setPlaceholderText("全电发票没有代码，可不填")
+        _add_facts(self, facts)
+        self.add("发票号码", self.number)
+        self.add("发票代码", self.code)
+        self.add("开票日期", self.day)
+        self.add("价税合计", self.money)
+        self.add("税额", self.tax)
+        for line in (self.number, self.code):
+            line.textChanged.connect(self._check)
+        for field in (self.money, self.tax):
+            field.edited.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        amount, tax = self.money.amount, self.tax.amount
+        if amount is None or tax is None:
+            self.show_wrong(["请填写价税合计和税额（没有税额填 0）。"])
+        else:
+            self.show_wrong(_on_screen(self._problems(self.number.text(), self.code.text(), amount, tax)))
+
+
+class RequestDialog(FormDialog):
+    """How much a payment request asks for, ``prefilled`` 分 unless another amount is typed."""
+
+    def __init__(
+        self, parent: QWidget, facts: Facts, prefilled: int, problems: Callable[[int], Sequence[str]]
+    ) -> None:
+        hint = "付款申请单保存成 PDF 后即已定稿，留在台账中；以后在“文档”页可以再次打印。"
+        super().__init__(parent, "付款申请单", hint, "保存…")
+        self._problems = problems
+        self.money = MoneyField("本次申请金额")
+        _add_facts(self, facts)
+        self.add("本次申请金额", self.money)
+        self.money.set_amount(prefilled)
+        self.money.edited.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        amount = self.money.amount
+        self.show_wrong(["请填写金额。"] if amount is None else _on_screen(self._problems(amount)))
+
+
+class ReasonDialog(FormDialog):
+    """Takes the reason for an act that leaves what it undoes in the list."""
+
+    def __init__(self, parent: QWidget, title: str, hint: str, facts: Facts, reason_label: str) -> None:
+        super().__init__(parent, title, hint, title)
+        self._reason_label = reason_label
+        self.reason = QLineEdit()
+        _add_facts(self, facts)
+        self.add(reason_label, self.reason)
+        self.reason.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        self.show_wrong([] if self.reason.text().strip() else [f"请写明{self._reason_label}。"])
+
+
+def _add_facts(dialog: FormDialog, facts: Facts) -> None:
+    for name, value in facts:
+        dialog.add(name, label(value))
+
+
+def _on_screen(sentences: Sequence[str]) -> list[str]:
+    return [for_screen(sentence) for sentence in sentences]

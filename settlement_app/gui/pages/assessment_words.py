@@ -1,0 +1,59 @@
+"""What an assessment comes to, in one line: the result and why, and what it takes of the next quarter's fee."""
+
+from collections.abc import Callable
+
+from settlement_app.domain.assessing import Consequence
+from settlement_app.domain.assessment import Judgement
+from settlement_app.domain.periods import Quarter
+from settlement_app.office.assessments import AssessmentView
+
+_VERDICTS = {True: "合格", False: "不合格", None: "未定"}
+
+
+def outcome(view: AssessmentView, amount: Callable[[int], str], unit: str) -> str:
+    """The line at the page's foot; ``amount`` writes 分 in the unit that the window shows."""
+    assert view.judgement, "the page shows an assessment that has a record"
+    return result_sentence(view.judgement) + fee_sentence(view, amount, unit)
+
+
+def result_sentence(judgement: Judgement) -> str:
+    """The result and how it came about; what it would have been without an override."""
+    verdict = _VERDICTS[judgement.passed]
+    if judgement.override:
+        otherwise = _VERDICTS[judgement.passed_without_override]
+        return f"结果：{verdict}（另行认定；如无另行认定为{otherwise}：{judgement.basis}）。"
+    return f"结果：{verdict}（{judgement.basis}）。"
+
+
+def fee_sentence(view: AssessmentView, amount: Callable[[int], str], unit: str) -> str:
+    """What the assessment takes of the management fee of the quarter that follows."""
+    effect = view.consequence
+    if view.contract.bearer is None:
+        return "合同没有承担扣款的子项目，考核不扣款。"
+    fee = f"{_name(effect.following, view.quarter)}管理费"
+    if not effect.taken and not effect.left:
+        return f"{fee}不因本次考核扣款。"
+    if not effect.taken:
+        return f"扣款 {amount(effect.left)} {unit}待扣，在{fee}中扣减。"
+    return f"{fee}{_taken(effect, amount, unit)}{_left(effect, amount, unit)}。"
+
+
+def _taken(effect: Consequence, amount: Callable[[int], str], unit: str) -> str:
+    whole = effect.taken + effect.taken_earlier
+    parts = (
+        f"（本次 {amount(effect.taken)}，以前待扣 {amount(effect.taken_earlier)}）"
+        if effect.taken_earlier
+        else ""
+    )
+    sum_of_it = f"{amount(effect.before)} − {amount(whole)} = {amount(effect.after)}"
+    return f"{'已' if effect.is_posted else '将'}扣 {amount(whole)} {unit}{parts}：{sum_of_it}"
+
+
+def _left(effect: Consequence, amount: Callable[[int], str], unit: str) -> str:
+    return f"；本次其余 {amount(effect.left)} {unit}下季续扣" if effect.left else ""
+
+
+def _name(following: Quarter | None, quarter: Quarter) -> str:
+    if following is None:
+        return "下一年度第一季度"
+    return following.short_label if following.year == quarter.year else following.label

@@ -1,0 +1,180 @@
+"""Saving and printing papers from a page: where to, what stands in the way, how far it is, how it ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from settlement_app.domain.findings import SettlementError
+from settlement_app.domain.papers.kinds import KIND_LABELS, Kind
+from settlement_app.domain.periods import Quarter
+from settlement_app.gui.dialogs.ask import Answer, ask
+from settlement_app.gui.pages.page import Page
+from settlement_app.gui.printing import a_printer, print_paper
+from settlement_app.gui.tasks import Cancelled, Progress
+from settlement_app.gui.widgets.progress_row import ProgressRow
+from settlement_app.gui.wording import for_screen
+from settlement_app.office import documents, saving
+from settlement_app.office.saving import Saved
+
+_Result = TypeVar("_Result")
+_PDF = "PDF 文件 (*.pdf)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper as the office is asked for it; ``amount`` (分) is what a payment request asks for."""
+
+    kind: Kind
+    target: str
+    number: str
+    file_name: str
+    amount: int | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called, as in 季度结算单 JS-12333-2019Q1."""
+        return f"{KIND_LABELS[self.kind]} {self.number}"
+
+
+class PaperActs:
+    """Saves and prints for one page; both count as prints."""
+
+    def __init__(self, page: Page, row: ProgressRow) -> None:
+        self._page, self._row = page, row
+        self.folder = page.preferences.folder or _documents_folder()
+        """Where papers were saved last, or are saved unless another folder is chosen."""
+
+    def save(self, wanted: Wanted) -> None:
+        """Ask for a file name, and save the paper there."""
+        dialog = QFileDialog(self._page, "保存单据", str(self.folder), _PDF)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # What is there already is asked about here: the name may be changed to one that Windows can store.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(wanted.file_name)
+        dialog.fileSelected.connect(lambda name: self._save(wanted, Path(name), force=False))
+        dialog.open()
+
+    def save_all(self, about: Quarter | int) -> None:
+        """Ask for a folder, and save every paper of a quarter or a year into one of its own within it."""
+        dialog = QFileDialog(self._page, "选择保存到哪个文件夹", str(self.folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(
+            lambda name: self._save_all(about, saving.folder_for(Path(name), about), force=False)
+        )
+        dialog.open()
+
+    def print(self, wanted: Wanted) -> None:
+        """Show the system's print dialog, and print."""
+        printer = a_printer(wanted.title)
+        dialog = QPrintDialog(printer, self._page)
+        dialog.setWindowTitle(f"打印 {wanted.title}")
+        dialog.accepted.connect(lambda: self.print_to(wanted, printer))
+        QDialog.open(dialog)  # QPrintDialog's own ``open`` wants a slot by its name in C++
+
+    def print_to(self, wanted: Wanted, printer: QPrinter) -> None:
+        """Print on a printer that was chosen and set up."""
+        desk = self._page.session.desk
+
+        def work(progress: Progress) -> int:
+            printed = documents.render(desk, wanted.kind, wanted.target, wanted.amount)
+            return print_paper(printed.content, printer, progress)
+
+        self._do(
+            work,
+            f"正在打印 {wanted.title}…",
+            lambda sheets: [f"{wanted.title} 已送去打印，共 {sheets} 页。"],
+            "打印已取消；已经送出的页可能仍会印出。",
+        )
+
+    def _save(self, wanted: Wanted, path: Path, *, force: bool) -> None:
+        desk = self._page.session.desk
+        again, other = partial(self._save, wanted, path), partial(self.save, wanted)
+
+        def work(_: Progress) -> Saved:
+            return saving.save(desk, wanted.kind, wanted.target, path, force=force, amount=wanted.amount)
+
+        self._do(
+            work,
+            f"正在保存 {wanted.title}…",
+            lambda saved: [f"{wanted.title} 已保存到 {saved.path}", *saved.warnings],
+            "保存已取消。",
+            partial(self._failed, again, other, "换一个名字…"),
+        )
+
+    def _save_all(self, about: Quarter | int, folder: Path, *, force: bool) -> None:
+        desk = self._page.session.desk
+        again, other = partial(self._save_all, about, folder), partial(self.save_all, about)
+
+        def work(progress: Progress) -> Saved:
+            return saving.save_all(desk, about, folder, force=force, progress=progress)
+
+        self._do(
+            work,
+            "正在生成单据…",
+            lambda saved: [f"{saved.count} 份单据已保存到 {saved.path}", *saved.warnings],
+            "已取消，没有保存任何单据，也没有计入打印次数。",
+            partial(self._failed, again, other, "换一个文件夹…"),
+        )
+
+    def _do(
+        self,
+        work: Callable[[Progress], _Result],
+        doing: str,
+        said: Callable[[_Result], list[str]],
+        cancelled: str,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Do the work with its progress shown; a cancelled one is told too."""
+        notice = self._page.notice
+
+        def cancellable(progress: Progress) -> _Result | None:
+            try:
+                return work(progress)
+            except Cancelled:
+                return None
+
+        def done(result: _Result | None) -> None:
+            self._row.end()
+            if result is None:
+                notice.say([cancelled], "warning")
+                return
+            if isinstance(result, Saved):
+                self.folder = result.path if result.path.is_dir() else result.path.parent
+            first, *warnings = said(result)
+            notice.say([first, *map(for_screen, warnings)], "warning" if warnings else "good")
+
+        def told(error: Exception) -> None:
+            self._row.end()
+            (failed or self._page.tell)(error)
+
+        job = self._page.do(cancellable, done, failed=told, progressed=self._row.show_progress)
+        self._row.follow(job, doing)
+
+    def _failed(
+        self, again: Callable[..., object], other: Callable[[], object], other_text: str, error: Exception
+    ) -> None:
+        """Tell what kept the files from being written; where another name or folder helps, offer it."""
+        self._page.tell(error)
+        code = error.findings[0].code if isinstance(error, SettlementError) else ""
+        answers: list[Answer]
+        if code == "file_exists":
+            question = f"{self._page.notice.text}\n\n替换后，原来的文件不能恢复。"
+            answers = [("替换", partial(again, force=True)), (other_text, other)]
+        elif code == saving.IN_USE:
+            question = self._page.notice.text
+            answers = [("再试一次", partial(again, force=True)), (other_text, other)]
+        else:
+            return
+        ask(self._page, "保存单据", question, answers)
+
+
+def _documents_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

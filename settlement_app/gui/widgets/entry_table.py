@@ -1,0 +1,71 @@
+"""A table to type into as in a spreadsheet: Enter goes down, Delete empties, a paste is laid from the cursor on."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+
+from settlement_app.gui.delegates.entry import EntryDelegate
+from settlement_app.gui.models.entries import EntryRows
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.table import Table
+
+_WIDEST = 30 * GRID
+_LOWEST = 12 * GRID
+
+
+class EntryTable(Table):
+    """Shows ``EntryRows``; its rows stand in the draft's order, which sorting would hide."""
+
+    def __init__(self, model: EntryRows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
+        super().__init__(model, name, preferences)
+        self._entries = model
+        self.setSortingEnabled(False)
+        self.setItemDelegate(EntryDelegate(self))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setMinimumHeight(_LOWEST)
+        empty = QAction(self)
+        empty.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        empty.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        empty.triggered.connect(self.empty_cells)
+        self.addAction(empty)
+        model.dataChanged.connect(self.resizeRowsToContents)
+
+    @property
+    def chosen_rows(self) -> list[int]:
+        """The rows in which a cell is selected."""
+        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def empty_cells(self) -> None:
+        """Empty the selected cells that can be typed into."""
+        model = self.model()
+        for index in self.selectionModel().selectedIndexes():
+            if model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                model.setData(index, "")
+
+    def edit_cell(self, row: int, column: int) -> None:
+        """Put the cursor into a cell and open it."""
+        index = self.model().index(row, column)
+        self.setFocus()
+        self.setCurrentIndex(index)
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter the cursor goes down, as in a spreadsheet."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            here = self.currentIndex()
+            below = self.model().index(here.row() + 1, here.column(), QModelIndex())
+            if below.isValid():
+                self.setCurrentIndex(below)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """What the texts of a column need and its example would, but never so much that others are out of sight."""
+        example = self.fontMetrics().horizontalAdvance(self._entries.example(column)) + 2 * GRID
+        return min(max(super().sizeHintForColumn(column), example), _WIDEST)
+
+    def sizeHint(self) -> QSize:
+        """As high as a few rows: the layout gives what there is."""
+        return QSize(60 * GRID, 12 * GRID)

@@ -1,0 +1,108 @@
+"""What is chosen: ledger, project, year, quarter, people; what pages are told, and when they are not."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from settlement_app.domain.periods import Quarter
+from settlement_app.gui.session import People, Session
+from settlement_app.ledger import errors, file
+from settlement_app.ledger.errors import LedgerError
+from settlement_app.office.outline import journal_head
+from tests.support.cli import PREPARER, REVIEWER, Settle
+
+Q1, Q2, Q3, Q4 = (Quarter(2019, number) for number in (1, 2, 3, 4))
+
+
+def test_it_opens_at_the_quarter_where_something_is_to_be_done(qtbot: QtBot, settle: Settle) -> None:
+    settle.post("2019Q1")
+    session = Session(date(2019, 7, 1))
+    with qtbot.waitSignal(session.opened):
+        session.open(settle.ledger)
+    assert (session.quarter, session.year, session.is_open) == (Q2, 2019, True)
+    assert session.desk.project == "12333"
+
+
+def test_what_is_no_ledger_leaves_it_as_it_was(session: Session, tmp_path: Path) -> None:
+    was = session.desk
+    with pytest.raises(LedgerError) as told:
+        session.open(tmp_path / "没有.settlement")
+    assert told.value.code == errors.missing("").code
+    assert session.desk == was
+
+
+def test_a_quarter_is_told_once_and_only_a_known_one(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.chosen):
+        session.choose(Q3)
+    for same_or_unknown in (Q3, Quarter(2031, 1)):
+        with qtbot.assertNotEmitted(session.chosen):
+            session.choose(same_or_unknown)
+    assert session.quarter == Q3
+
+
+def test_another_year_keeps_the_quarter(session: Session, settle: Settle) -> None:
+    settle.ok("contract", "roll-over", "2020")
+    session.tell_changed()
+    session.choose(Q3)
+    session.choose_year(2020)
+    assert session.quarter == Quarter(2020, 3)
+    session.choose_year(2030)
+    assert session.quarter == Quarter(2020, 3)
+    settle.ok("contract", "drop", "2020")
+    session.tell_changed()
+    assert session.quarter == Q1
+
+
+def test_the_unit_and_the_people_are_told(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.unit_changed):
+        session.choose_unit("万元")
+    with qtbot.assertNotEmitted(session.unit_changed):
+        session.choose_unit("万元")
+    with qtbot.waitSignal(session.people_changed):
+        session.choose_people(People("王编制", "赵复核"))
+    assert session.desk.by == "王编制"
+
+
+def test_what_a_command_stored_meanwhile_is_noticed_once(
+    qtbot: QtBot, session: Session, settle: Settle
+) -> None:
+    assert not session.may_be_stale
+    with qtbot.assertNotEmitted(session.changed):
+        assert not session.heard(journal_head(session.desk))
+    done = settle.process("quarter", "post", "2019Q1", "--reviewer", REVIEWER)
+    assert done.returncode == 0, done.stderr
+    assert session.may_be_stale
+    with qtbot.waitSignal(session.changed):
+        assert session.heard(journal_head(session.desk))
+    assert not session.may_be_stale
+    assert session.outline.current == Q2
+    assert session.quarter == Q1
+
+
+def test_a_ledger_that_is_gone_or_locked_may_be_stale_and_says_so(
+    session: Session, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "_BUSY_SECONDS", 0.05)
+    other = file.connect(settle.ledger)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LedgerError, match="正被另一程序占用"):
+        journal_head(session.desk)
+    other.close()
+    settle.ledger.rename(settle.ledger.with_name("搬走了.settlement"))
+    assert session.may_be_stale
+    with pytest.raises(LedgerError, match="没有台账文件"):
+        journal_head(session.desk)
+
+
+def test_nothing_is_stale_before_a_ledger_is_open() -> None:
+    session = Session(date(2019, 1, 1))
+    assert not session.may_be_stale
+    assert not session.is_open
+    assert replace(session.people) == People()
+
+
+def test_the_desk_works_in_the_chosen_name(session: Session) -> None:
+    assert session.desk.by == PREPARER

@@ -1,0 +1,209 @@
+"""Tables as these users know them: copied, pasted, sorted, fitted, searched, remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from settlement_app.domain.money import format_amount
+from settlement_app.gui.models.rows import SORT_ROLE, Column, Rows
+from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.widgets.find_bar import FindBar
+from settlement_app.gui.widgets.table import Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str
+    fen: int | None
+    note: str = ""
+
+
+COLUMNS: list[Column[Entry]] = [
+    Column("编号", lambda row: row.name, whole=True),
+    Column("金额（元）", lambda row: "" if row.fen is None else format_amount(row.fen), lambda row: row.fen),
+    Column("说明", lambda row: row.note),
+]
+ENTRIES = (
+    Entry("甲", 523_152_000_00, "一行\n两行"),
+    Entry("乙", -50_000_00),
+    Entry("丙", 2_147_483_648, "刚好超过三十二位"),
+    Entry("丁", None, "没有金额"),
+    Entry("戊", 999, "很小"),
+)
+
+
+def made(
+    qtbot: QtBot, preferences: Preferences, entries: Sequence[Entry] = ENTRIES, width: int = 600
+) -> Table:
+    rows = Rows(COLUMNS)
+    table = Table(rows, "试表", preferences)
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    rows.show(entries)
+    return table
+
+
+def column_of(table: Table, column: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_copying_takes_the_chosen_cells_or_everything_with_its_heads(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = clipboard().split("\n")
+    assert lines[0] == "编号\t金额（元）\t说明"
+    assert lines[1] == "甲\t523,152,000.00\t一行 两行"
+    assert len(lines) == 6
+    table.setCurrentIndex(table.model().index(1, 1))
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard() == "-50,000.00"
+    table.selectAll()
+    table.copy()
+    assert clipboard().split("\n")[1] == "乙\t-50,000.00\t"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("1\t2\r\n3\t4\r\n", [["1", "2"], ["3", "4"]]),
+        ("一万元\n", [["一万元"]]),
+        ("a\t\tb", [["a", "", "b"]]),
+    ],
+)
+def test_pasting_tells_the_cells_that_excel_and_wps_put_down(
+    qtbot: QtBot, preferences: Preferences, text: str, cells: list[list[str]]
+) -> None:
+    table = made(qtbot, preferences)
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.waitSignal(table.pasted) as told:
+        table.setFocus()
+        qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [cells]
+
+
+def test_an_empty_clipboard_pastes_nothing(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    QGuiApplication.clipboard().setText("")
+    with qtbot.assertNotEmitted(table.pasted):
+        table.paste()
+
+
+def test_amounts_sort_as_amounts_however_large(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    assert column_of(table, 0) == ["甲", "乙", "丙", "丁", "戊"]
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert column_of(table, 0) == ["丁", "乙", "戊", "丙", "甲"]
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert column_of(table, 0) == ["甲", "丙", "戊", "乙", "丁"]
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert column_of(table, 0) == sorted("甲乙丙丁戊")
+
+
+def test_amounts_stand_flush_right_and_negative_ones_are_red(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    model = table.model()
+    role = Qt.ItemDataRole
+    right = int(Qt.AlignmentFlag.AlignRight)
+    assert int(model.index(0, 1).data(role.TextAlignmentRole)) & right
+    assert int(model.headerData(1, Qt.Orientation.Horizontal, role.TextAlignmentRole)) & right
+    assert not int(model.index(0, 0).data(role.TextAlignmentRole)) & right
+    assert model.index(1, 1).data(role.ForegroundRole).red() > 150
+    assert model.index(0, 1).data(role.ForegroundRole) is None
+    assert model.index(1, 1).data(SORT_ROLE) == -50_000_00
+
+
+def test_long_texts_wrap_so_that_the_table_fits_and_ids_stay_whole(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    long = Entry("KK-12333-2019Q1-01", 1, "很长的说明" * 40)
+    table = made(qtbot, preferences, [long], width=500)
+    head = table.horizontalHeader()
+    assert head.length() <= table.viewport().width()
+    assert head.sectionSize(0) >= table.sizeHintForColumn(0)
+    assert table.rowHeight(0) > 3 * table.fontMetrics().height()
+    table.resize(900, 300)
+    assert head.length() == table.viewport().width()
+
+
+def test_widths_that_the_user_set_are_remembered_and_others_are_not(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences)
+    table.resize(700, 300)
+    table.setColumnHidden(2, True)
+    table.setColumnHidden(2, False)
+    assert preferences.bytes_of("columns/试表") is None
+    table.horizontalHeader().resizeSection(0, 217)
+    again = made(qtbot, preferences, width=800)
+    assert again.horizontalHeader().sectionSize(0) == 217
+    assert column_of(again, 0)[0] == "甲"
+
+
+def test_tab_leaves_the_table(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    assert not table.tabKeyNavigation()
+    assert table.accessibleName() == "试表"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, preferences: Preferences) -> tuple[Table, FindBar]:
+    """A table with a find bar, as a page holds them."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    rows = Rows(COLUMNS)
+    table = Table(rows, "试表", preferences)
+    rows.show(ENTRIES)
+    bar = FindBar(holder)
+    column = QVBoxLayout(holder)
+    column.addWidget(table)
+    column.addWidget(bar)
+    holder.show()
+    bar.open_bar()
+    return table, bar
+
+
+def test_find_goes_from_cell_to_cell_and_round(qtbot: QtBot, page: tuple[Table, FindBar]) -> None:
+    table, bar = page
+
+    def here() -> tuple[int, int]:
+        return table.currentIndex().row(), table.currentIndex().column()
+
+    qtbot.keyClicks(bar.line, "00")
+    assert (here(), bar.said) == ((0, 1), "第 1 处，共 2 处")
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    assert (here(), bar.said) == ((1, 1), "第 2 处，共 2 处")
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    assert (here(), bar.said) == ((0, 1), "第 1 处，共 2 处")
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (here(), bar.said) == ((1, 1), "第 2 处，共 2 处")
+    qtbot.keyClicks(bar.line, "7")
+    assert bar.said == "没有找到"
+    qtbot.keyClick(bar.line, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_find_says_where_there_is_nothing_to_look_in(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    bar = FindBar(holder)
+    QVBoxLayout(holder).addWidget(bar)
+    holder.show()
+    bar.open_bar()
+    qtbot.keyClicks(bar.line, "x")
+    assert [text.text() for text in bar.findChildren(QLabel)] == ["这一页没有可以查找的表。"]
