@@ -42,11 +42,17 @@ _LAYOUTS: Mapping[type, tuple[Kind, Callable[[Any, Stamp], Flow]]] = {
 }
 
 
+def laid_out(paper: Paper, stamp: Stamp) -> Flow:
+    """The paper's pages; every character of it must be one that the faces hold."""
+    _, lay_out = _LAYOUTS[type(paper)]
+    return lay_out(paper, stamp)
+
+
 def render(paper: Paper, stamp: Stamp) -> bytes:
     """The paper as a PDF; raises RuleRefusal, naming the field, where no face holds a character of it."""
     refuse_if(unprintable_findings((paper, stamp.undone)))
-    kind, lay_out = _LAYOUTS[type(paper)]
-    flow = lay_out(paper, stamp)
+    kind, _ = _LAYOUTS[type(paper)]
+    flow = laid_out(paper, stamp)
     heading = paper.heading
     properties = Properties(
         title=f"{KIND_LABELS[kind]} {paper.number}",

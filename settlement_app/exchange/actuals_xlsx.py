@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # openpyxl is imported when a workbook is read, and only then
 _LARGEST_UNPACKED = 64 * 1024**2
 _LARGEST_MARK = 1024**2
 """The XML parser begins anew with each piece of a mark that has not ended, and would take hours over a large one."""
+_MOST_MARKS = 2_000_000
+"""Begins and ends in one part: ten for each of the cells that a sheet may have."""
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 _MOST_MERGED = _MOST_ROWS * _MOST_COLUMNS
 _EXACT = 2**53
@@ -86,18 +88,19 @@ def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _elements(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[ElementTree.Element]:
-    """The elements of one part, each once it has ended; raises InputError where a megabyte holds no mark."""
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    """The elements of one part, each once it has ended; raises InputError where it has too many or too long ones."""
+    parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
+    marks = 0
     with archive.open(entry) as file:
         while piece := file.read(_LARGEST_MARK):
+            before = marks
             parser.feed(piece)
-            begun = 0
-            for event, element in parser.read_events():
-                begun += 1
-                if event == "end":
-                    yield element
-            if not begun and len(piece) == _LARGEST_MARK:
-                raise misread("file_too_large", f"{name} 中有过长的内容；请只保留要导入的工作表")
+            for event, *of in parser.read_events():
+                marks += 1
+                if event == "end" and isinstance(of[0], ElementTree.Element):
+                    yield of[0]
+            if marks > _MOST_MARKS or (marks == before and len(piece) == _LARGEST_MARK):
+                raise misread("file_too_large", f"{name} 的内容过多或过长；请只保留要导入的工作表")
     parser.close()
 
 

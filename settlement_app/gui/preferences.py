@@ -113,4 +113,5 @@ class Preferences:
         value = self.store.value(key, [])
         if isinstance(value, str):
             return [value] if value else []
-        return [text for text in cast(list[object], value or []) if isinstance(text, str)]
+        entries = cast(list[object], value) if isinstance(value, list) else []
+        return [text for text in entries if isinstance(text, str)]

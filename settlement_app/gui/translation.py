@@ -19,10 +19,10 @@ class _Missing(QTranslator):
         return False
 
     def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """The Chinese of a text, None for what is left to the others."""
-        return _MISSING.get(sourceText)
+        return _MISSING.get(source)
 
 
 def install_chinese(application: QCoreApplication) -> Sequence[QTranslator]:

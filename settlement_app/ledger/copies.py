@@ -102,10 +102,8 @@ def _put(copy: Path, target: Path) -> None:
     with translated(target):
         with copy.open("rb+") as file:
             os.fsync(file.fileno())
-        for leftover in leftovers(
-            target
-        ):  # of the file that is replaced or gone: it would spoil its successor
-            leftover.unlink()
+        for leftover in leftovers(target):
+            leftover.unlink()  # of the file that is replaced or gone: it would spoil its successor
         copy.replace(target)
 
 

@@ -25,10 +25,8 @@ def check_kind(path: Path) -> None:
 def check_size(path: Path) -> None:
     """Raise LedgerError where the file ends before its last page; asked for while SQLite holds off every writer."""
     header = _read_header(path)
-    if (
-        header[18] != _ROLLBACK_JOURNAL
-    ):  # another program chose WAL: the last pages may stand in its other file
-        return
+    if header[18] != _ROLLBACK_JOURNAL:
+        return  # another program chose WAL: the last pages may stand in its other file
     page_size = _number(header, 16, width=2)
     page_size = _LARGEST_PAGE if page_size == 1 else page_size
     if path.stat().st_size < page_size * _number(header, 28):

@@ -216,6 +216,8 @@ def _actual(indicator: Indicator, text: str) -> Actual:
             raise ValueError(f"“{text}”不能判定；请填写{MET}或{MISSED}")
         return Actual(indicator.code, judged=_JUDGED[plain])
     numerator, slash, denominator = plain.replace("／", "/").partition("/")
+    if slash and not (numerator.strip() and denominator.strip()):
+        raise ValueError(f"“{text}”不全；请写成 9702/10000 的样子")
     if slash:
         return Actual(indicator.code, numerator=_number(numerator), denominator=_number(denominator))
     if indicator.unit == PERCENT_UNIT:

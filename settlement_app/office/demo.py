@@ -25,6 +25,7 @@ from settlement_app.office import (
     costs,
     deductions,
     documents,
+    exports,
     ledgers,
     payments,
     quarters,
@@ -34,6 +35,7 @@ from settlement_app.office.desk import Desk
 YEAR = 2019
 LEDGER_NAME = "12333-2019-示例.settlement"
 PAPERS_NAME = "单据"
+WORKBOOK_NAME = "12333-2019-示例.xlsx"
 _PREPARER, _REVIEWER = "示例经办员", "示例复核员"
 _ESTIMATED_WAGES = "3,185,336.78"
 _LOWERED_ADVANCE = "12,633,600.00"
@@ -48,6 +50,7 @@ class Demonstration:
     folder: Path
     ledger: Path
     papers: tuple[Path, ...]
+    workbook: Path
     account: tuple[str, ...]
 
 
@@ -68,11 +71,18 @@ def play(folder: Path, playing: Progress = untold, printing: Progress = untold) 
         account = list(_played(desk, playing))
         account += _written_down(desk)
         papers = _papers(desk, printing)
+        exports.export(desk, "xlsx", desk.ledger.with_name(WORKBOOK_NAME), YEAR, force=False)
         done = ledgers.verify(desk)
         account.append(f"台账核对：{'无误' if done.ok else '有误'}，操作日志 {done.entries} 条")
         for made in Path(part).iterdir():
             made.rename(place / made.name)
-    return Demonstration(place, place / LEDGER_NAME, tuple(place / paper for paper in papers), tuple(account))
+    return Demonstration(
+        folder=place,
+        ledger=place / LEDGER_NAME,
+        papers=tuple(place / paper for paper in papers),
+        workbook=place / WORKBOOK_NAME,
+        account=tuple(account),
+    )
 
 
 def _free_place(folder: Path) -> Path:

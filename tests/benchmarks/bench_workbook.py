@@ -1,7 +1,7 @@
 """How much longer the workbook takes than writing as many bare cells with openpyxl.
 
 Run by hand on a quiet machine: ``python -m tests.benchmarks.bench_workbook LEDGER`` with the demonstration's ledger.
-Both are made in one process that has made each before, in turn; the aim is a median ratio of 2.
+Both are made in one process that has made each before, in turn; the aim is a median ratio of at most 1.6.
 """
 
 import io

@@ -31,7 +31,9 @@ def test_before_the_clearance_it_is_a_draft_with_undecided_figures(spent: Settle
     assert (
         "子项目年度预算第一季度应付第二季度应付第三季度应付第四季度应付考核扣款调整据实清算扣款了结最终结算结余"
     ) in table.text
-    assert "管理费40,000.0010,000.007,000.0010,000.0010,000.00-3,000.000.000.000.0037,000.000.00" in table.text
+    assert (
+        "管理费40,000.0010,000.007,000.0010,000.0010,000.00-3,000.000.000.000.0037,000.000.00" in table.text
+    )
     assert "税金4,000.001,000.00950.001,000.001,000.000.00-50.000.000.003,950.000.00" in table.text
     assert "已付金额0.00未付金额未定" in table.text
     assert "实际费用尚不完整，据实清算、最终结算与未付金额未定。" in table.text

@@ -22,8 +22,8 @@ def test_a_refund_notice(year: Settle) -> None:
     notice = printed(year, "refund", "2019")
     for row in (
         "退款通知书编号：TK-HP-2019编制日期：2019-12-31",
-        "供应商甲：依据2019年度“热线平台”合同，2019年度（2019-01-01至2019-12-31）的款项已按年终清算单QS-HP-2019清算，"
-        "贵方应退回下列款项。",
+        "供应商甲：依据2019年度“热线平台”合同，2019年度（2019-01-01至2019-12-31）的款项",
+        "已按年终清算单QS-HP-2019清算，贵方应退回下列款项。",
         "应退人民币（大写）壹万贰仟元整￥12,000.00",
         "请于年月日前退至下列账户，并在汇款附言中写明本通知书编号。",
         "收款单位咨询服务中心开户行上海银行账号3160-0000",
@@ -39,7 +39,8 @@ def test_a_refund_notice(year: Settle) -> None:
 
 
 @pytest.mark.parametrize(
-    ("monthly", "code"), [("10,000.00", "no_refund_due"), ("11,000.00", "no_refund_due"), ("", "net_undecided")]
+    ("monthly", "code"),
+    [("10,000.00", "no_refund_due"), ("11,000.00", "no_refund_due"), ("", "net_undecided")],
 )
 def test_without_a_refund_there_is_no_notice(year: Settle, tmp_path: Path, monthly: str, code: str) -> None:
     if monthly:

@@ -104,10 +104,11 @@ def test_terms_tiers_pass_score_and_cap_are_sentences(
 ) -> None:
     path = settle.ledger.with_name("方案.toml")
     path.write_text(
-        f"""pass_score = "80"
+        f"""[scheme]
+pass_score = "80"
 cap_percent = "50"
 deduct_when_passed = true
-[[indicator]]
+[[scheme.indicator]]
 code = "rate"
 name = "综合接通率"
 group = "数量"
@@ -116,11 +117,11 @@ target = "80.00"
 unit = "%"
 points = "60"
 clause = "第八条"
-deduction = {term}
-[[tier]]
+term = {term}
+[[scheme.tier]]
 min_score = "60"
 percent = "5"
-[[tier]]
+[[scheme.tier]]
 min_score = "0"
 amount_per_point = "100"
 """,
@@ -191,7 +192,7 @@ def test_an_amendment_that_changes_the_total_says_by_how_much(
     ("amount", "against", "error"),
     [
         ("-1", "不选（总额随之改变）", "调整后的年度金额为 -1.00 元，不能为负；请核对金额"),
-        ("9999万元", "税金", "调整后的年度金额为 -43,845,000.00 元，不能为负；请核对金额"),
+        ("9999万元", "税金", "调整后的年度金额为 -43,844,800.00 元，不能为负；请核对金额"),
         ("1", "咨询员费用", "调出与调入是同一个子项目；请核对对方子项目"),
         ("9999999999999.99", "不选（总额随之改变）", "超出"),
     ],
@@ -232,7 +233,7 @@ def post_the_year(settle: Settle) -> None:
     for number in range(1, 5):
         settle.post(f"2019Q{number}")
         if number < 4:
-            settle.ok("assessment", "record", f"2019Q{number}", "--file", record)
+            settle.ok("assessment", "record", f"2019Q{number}", record)
             settle.ok("assessment", "confirm", f"2019Q{number}", "--reviewer", REVIEWER)
 
 
@@ -243,8 +244,8 @@ def test_a_text_is_changed_with_a_reason(qtbot: QtBot, page: ContractPage, runne
     choose(page, "供应商开户行")
     click(qtbot, page, "修改选中的一项…")
     dialog = dialog_of(qtbot, ContractTextDialog)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.text)
     assert dialog.error == "内容没有改变。\n请写明修改事由。"
-    assert dialog.focusWidget() is dialog.text
     type_in(dialog.text, "中国工商银行上海市分行")
     type_in(dialog.reason, "供应商来函告知")
     click(qtbot, dialog, "保存")

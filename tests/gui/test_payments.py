@@ -133,7 +133,7 @@ def test_a_payment_is_prefilled_with_what_is_unpaid(
         ["10,000,000.00", "记-0412"],
     ]
     paid = settle.ok("payment", "list")[-1]
-    assert (paid["amount"], paid["voucher"], paid["date"]) == ("10,000,000.00", "记-0412", "2019-04-20")
+    assert (paid["amount"], paid["voucher"], paid["date"]) == (1_000_000_000, "记-0412", "2019-04-20")
     assert button_of(page, "登记付款…").toolTip() == "已全部付清"
     assert "登记付款：已全部付清" in shown(page)
     assert "付款申请单：已全部付清" in shown(page)

@@ -11,6 +11,7 @@ YEAR = 2019
 PERCENTS = ("0", "0.0001", "2.5", "33.333333", "50", "99.99", "100")
 SCORES = ("0", "59.5", "60", "79.999", "80", "90.01", "100")
 NUMBERS = ("0", "4.97", "79.995", "80", "80.00", "80.3", "97", "100", "-3", "1234.5")
+RATIOS = ((8000, 10_000), (79_995, 100_000), (4, 5), (97, 100), (1, 3), (0, 7), (12_345, 10), (1, 0))
 LIMITS = (1, 2, 30, 90)
 
 Table = dict[str, Any]
@@ -207,8 +208,8 @@ def actuals_of(draw: st.DrawFn, comparator: str) -> Any:
         return draw(st.booleans())
     if draw(st.booleans()):
         return draw(st.sampled_from(NUMBERS))
-    denominators = st.sampled_from([1, 3, 7, 10_000, 0])
-    return {"numerator": draw(st.integers(0, 10_000)), "denominator": draw(denominators)}
+    numerator, denominator = draw(st.sampled_from(RATIOS))
+    return {"numerator": numerator, "denominator": denominator}
 
 
 @st.composite

@@ -43,13 +43,15 @@ class RegisterRules(QuarterRules):
         for _ in range(PATIENCE):
             if not self.newest_rows():
                 self.next_step(data)
-        for row in self.newest_rows()[:1]:
-            number, amount = row["id"], max(1, row["amount"] // part)
-            self.both.do(
-                lambda log: register.waive(log, number, amount, "李复核"),
-                *("deduction", "waive", number, "--amount", yuan(amount), *SAID, "--reviewer", "李复核"),
-            )
-            self.reopen(row["source"], "李复核")
+        rows = self.newest_rows()
+        if not rows:
+            return
+        number, amount = rows[0]["id"], max(1, rows[0]["amount"] // part)
+        self.both.do(
+            lambda log: register.waive(log, number, amount, "李复核"),
+            *("deduction", "waive", number, "--amount", yuan(amount), *SAID, "--reviewer", "李复核"),
+        )
+        self.reopen(rows[0]["source"], "李复核")
 
     @odd_act(1, source=st.sampled_from(["2018Q4", "2017Q1", "2019Q1"]))
     def open_deduction(self, data: st.DataObject, source: str) -> None:

@@ -100,7 +100,7 @@ class Project(YearRules, RegisterRules, PayingRules):
 
 
 TestProject = Project.TestCase
-TestProject.settings = settings(max_examples=settings().max_examples // 3, stateful_step_count=25)
+TestProject.settings = settings(max_examples=settings().max_examples // 5, stateful_step_count=25)
 
 
 @given(data=st.data(), scale=st.sampled_from(SCALES))

@@ -7,6 +7,7 @@ from settlement_app.documents.pages import MARGIN, Flow, Line, Page, Text
 
 _ABOVE, _BELOW = 0.72, 0.12
 _SLACK = 0.3
+_SMALLEST = 5
 
 Box = tuple[float, float, float, float]
 
@@ -28,6 +29,7 @@ def faults(flow: Flow) -> list[str]:
 def _faults(flow: Flow, page: Page) -> Iterator[str]:
     texts = [mark for mark in page.marks if isinstance(mark, Text)]
     boxes = [(mark.text, box_of(mark)) for mark in texts]
+    yield from (f"too small to read: {mark.text}" for mark in texts if mark.size < _SMALLEST)
     for text, (left, top, right, bottom) in boxes:
         if left < MARGIN - _SLACK or right > flow.size[0] - MARGIN + _SLACK:
             yield f"beside the margin: {text}"

@@ -77,7 +77,9 @@ def failed(*amounts: str, reason: str = "服务不达标") -> str:
         for number, amount in enumerate(amounts, start=1)
     )
     mend = '[[rectification]]\nsubject = "服务"\nmeasure = "增配座席"\ndue = 2019-05-15\n'
-    return f'score = "80"\n[override]\npassed = false\nreason = "会议认定"\ndocument = "纪要1号"\n{mend}{manual}'
+    return (
+        f'score = "80"\n[override]\npassed = false\nreason = "会议认定"\ndocument = "纪要1号"\n{mend}{manual}'
+    )
 
 
 def assessed(line: Settle, quarter: str, record: str = PASSED) -> None:
@@ -100,9 +102,7 @@ def costs(line: Settle, monthly: str, *, months: Sequence[int] = range(1, 13), i
     """Enter the actual cost of months: so much of wages, and nothing else, in each."""
     file = line.ledger.with_name("费用.csv")
     rows = [f'2019-{month:02d},"{monthly}",0,0,0,0' for month in months]
-    file.write_text(
-        "\n".join(["月份,工资,福利,单位缴社会保险费,公积金,其他", *rows, ""]), encoding="utf-8"
-    )
+    file.write_text("\n".join(["月份,工资,福利,单位缴社会保险费,公积金,其他", *rows, ""]), encoding="utf-8")
     line.ok("actuals", "import", file, "--item", item)
 
 

@@ -35,6 +35,7 @@ def test_an_old_ledger_is_in_order(old: Settle) -> None:
         "deductions": 8,
         "payments": 2,
         "invoices": 2,
+        "requests": 0,
         "documents": 1,
     }
 

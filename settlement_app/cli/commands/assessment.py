@@ -30,13 +30,13 @@ def record(ctx: click.Context, quarter: Quarter, file: str) -> None:
     from settlement_app.exchange.assessment_file import read_assessment
 
     entry = read_assessment(Path(file))
-    print_assessment(ctx, assessments.record(desk_of(ctx), quarter, entry, Path(file).name))
+    _print_assessment(ctx, assessments.record(desk_of(ctx), quarter, entry, Path(file).name))
 
 
 @command("show", "查看一个季度的考核。", "settle assessment show 2019Q1", [_QUARTER])
 def show(ctx: click.Context, quarter: Quarter) -> None:
     """Print the quarter's assessment."""
-    print_assessment(ctx, assessments.show(desk_of(ctx), quarter))
+    _print_assessment(ctx, assessments.show(desk_of(ctx), quarter))
 
 
 @command(
@@ -47,7 +47,7 @@ def show(ctx: click.Context, quarter: Quarter) -> None:
 )
 def confirm(ctx: click.Context, quarter: Quarter, reviewer: str) -> None:
     """Confirm the quarter's assessment."""
-    print_assessment(ctx, assessments.confirm(desk_of(ctx), quarter, reviewer))
+    _print_assessment(ctx, assessments.confirm(desk_of(ctx), quarter, reviewer))
 
 
 @command(
@@ -62,7 +62,7 @@ def confirm(ctx: click.Context, quarter: Quarter, reviewer: str) -> None:
 )
 def reopen(ctx: click.Context, quarter: Quarter, reason: str, reviewer: str) -> None:
     """Make a confirmed assessment a draft again."""
-    print_assessment(ctx, assessments.reopen(desk_of(ctx), quarter, reason, reviewer))
+    _print_assessment(ctx, assessments.reopen(desk_of(ctx), quarter, reason, reviewer))
 
 
 @command(
@@ -73,15 +73,14 @@ def reopen(ctx: click.Context, quarter: Quarter, reason: str, reviewer: str) -> 
 )
 def rectified(ctx: click.Context, quarter: Quarter, n: int, **more: date) -> None:
     """Mark a rectification done."""
-    print_assessment(ctx, assessments.rectified(desk_of(ctx), quarter, n, more["date"]))
+    _print_assessment(ctx, assessments.rectified(desk_of(ctx), quarter, n, more["date"]))
 
 
 for _command in (record, show, confirm, reopen, rectified):
     assessment.add_command(_command)
 
 
-def print_assessment(ctx: click.Context, view: AssessmentView) -> None:
-    """Print an assessment as JSON or as tables."""
+def _print_assessment(ctx: click.Context, view: AssessmentView) -> None:
     if common_of(ctx).as_json:
         output.value(shapes.assessment(view))
         return

@@ -31,7 +31,7 @@ def init(ctx: click.Context, template: str) -> None:
     path = Path(template)
     is_file = path.exists() and not path.is_dir()
     chosen = read_template(path if is_file else bundled_template(template))
-    print_contract(ctx, contracts.start(desk_of(ctx), chosen))
+    _print_contract(ctx, contracts.start(desk_of(ctx), chosen))
 
 
 @command(
@@ -42,7 +42,7 @@ def init(ctx: click.Context, template: str) -> None:
 )
 def show(ctx: click.Context, year: int | None) -> None:
     """Print one contract."""
-    print_contract(ctx, contracts.show(desk_of(ctx), year))
+    _print_contract(ctx, contracts.show(desk_of(ctx), year))
 
 
 @command(
@@ -63,7 +63,7 @@ def show(ctx: click.Context, year: int | None) -> None:
 )
 def set_text(ctx: click.Context, field: str, text: str, reason: str, year: int | None) -> None:
     """Set one optional text."""
-    print_contract(ctx, contracts.set_text(desk_of(ctx), field, text, reason, year))
+    _print_contract(ctx, contracts.set_text(desk_of(ctx), field, text, reason, year))
 
 
 @command(
@@ -85,7 +85,7 @@ def amend(ctx: click.Context, item: str, annual: int, against: str | None, **mor
     """Amend a sub-item's annual amount."""
     if more["from"] and more["year"]:
         raise misread("from_and_year", "--from 与 --year 只能写一个；请删去其中之一")
-    print_contract(
+    _print_contract(
         ctx,
         contracts.amend(
             desk_of(ctx), item, annual, more["document"], more["reason"], against, more["from"], more["year"]
@@ -107,7 +107,7 @@ def amend(ctx: click.Context, item: str, annual: int, against: str | None, **mor
 )
 def roll_over(ctx: click.Context, year: int, annual: tuple[str, ...], vendor: str | None) -> None:
     """Make the next year's contract."""
-    print_contract(ctx, contracts.roll_over(desk_of(ctx), year, _amounts(annual), vendor))
+    _print_contract(ctx, contracts.roll_over(desk_of(ctx), year, _amounts(annual), vendor))
 
 
 @command(
@@ -118,7 +118,7 @@ def roll_over(ctx: click.Context, year: int, annual: tuple[str, ...], vendor: st
 )
 def drop(ctx: click.Context, year: int) -> None:
     """Take a mistaken contract back."""
-    print_contract(ctx, contracts.drop(desk_of(ctx), year))
+    _print_contract(ctx, contracts.drop(desk_of(ctx), year))
 
 
 for _command in (show, set_text, amend, roll_over, drop):
@@ -138,8 +138,7 @@ def _amounts(pairs: tuple[str, ...]) -> dict[str, int]:
     return amounts
 
 
-def print_contract(ctx: click.Context, view: ContractView) -> None:
-    """Print a contract as JSON or as tables."""
+def _print_contract(ctx: click.Context, view: ContractView) -> None:
     if common_of(ctx).as_json:
         output.value(shapes.contract(view))
         return

@@ -32,6 +32,7 @@ def demo(ctx: click.Context, **more: Any) -> None:
                 "folder": str(done.folder),
                 "ledger": str(done.ledger),
                 "documents": [str(path) for path in done.papers],
+                "workbook": str(done.workbook),
                 "account": list(done.account),
                 "warnings": [],
             }
@@ -39,4 +40,4 @@ def demo(ctx: click.Context, **more: Any) -> None:
         return
     output.text(*done.account)
     papers = f"单据 {len(done.papers)} 份在“{done.papers[0].parent.name}”中"
-    output.text(f"全部内容在 {done.folder}：台账 {done.ledger.name}，{papers}")
+    output.text(f"全部内容在 {done.folder}：台账 {done.ledger.name}，工作簿 {done.workbook.name}，{papers}")

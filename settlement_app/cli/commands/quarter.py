@@ -1,5 +1,7 @@
 """``settle quarter``."""
 
+from collections.abc import Iterator
+
 import click
 
 from settlement_app.cli import output, shapes
@@ -9,6 +11,7 @@ from settlement_app.cli.parameters import AMOUNT, NAME, QUARTER, TEXT, argument,
 from settlement_app.domain.findings import misread
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.quarter import Settlement
 from settlement_app.domain.words import in_words
 from settlement_app.office import quarters
 from settlement_app.office.quarters import QuarterView
@@ -27,7 +30,7 @@ _REVIEWER = option("reviewer", NAME, "复核人", required=True)
 )
 def show(ctx: click.Context, quarter: Quarter) -> None:
     """Print the quarter's settlement."""
-    print_quarter(ctx, quarters.show(desk_of(ctx), quarter))
+    _print_quarter(ctx, quarters.show(desk_of(ctx), quarter))
 
 
 @command(
@@ -48,11 +51,11 @@ def advance(
     """Set an advance lower, or let it follow the formula again."""
     if clear:
         _nothing_beside_clear(amount, reason)
-        print_quarter(ctx, quarters.clear_advance(desk_of(ctx), quarter, item))
+        _print_quarter(ctx, quarters.clear_advance(desk_of(ctx), quarter, item))
     elif amount is None or reason is None:
         raise misread("missing", "核定预付须同时写明 --amount 与 --reason，或用 --clear 取消")
     else:
-        print_quarter(ctx, quarters.set_advance(desk_of(ctx), quarter, item, amount, reason))
+        _print_quarter(ctx, quarters.set_advance(desk_of(ctx), quarter, item, amount, reason))
 
 
 @command(
@@ -80,11 +83,11 @@ def adjust(
     """Add a manual adjustment, or take all of a line's out."""
     if clear:
         _nothing_beside_clear(amount, reason, document)
-        print_quarter(ctx, quarters.clear_adjustments(desk_of(ctx), quarter, item))
+        _print_quarter(ctx, quarters.clear_adjustments(desk_of(ctx), quarter, item))
     elif amount is None or reason is None or document is None:
         raise misread("missing", "手工调整须同时写明 --amount、--reason 与 --document，或用 --clear 清除")
     else:
-        print_quarter(ctx, quarters.adjust(desk_of(ctx), quarter, item, amount, reason, document))
+        _print_quarter(ctx, quarters.adjust(desk_of(ctx), quarter, item, amount, reason, document))
 
 
 @command(
@@ -95,7 +98,7 @@ def adjust(
 )
 def post(ctx: click.Context, quarter: Quarter, reviewer: str) -> None:
     """Post the quarter."""
-    print_quarter(ctx, quarters.post(desk_of(ctx), quarter, reviewer))
+    _print_quarter(ctx, quarters.post(desk_of(ctx), quarter, reviewer))
 
 
 @command(
@@ -106,11 +109,19 @@ def post(ctx: click.Context, quarter: Quarter, reviewer: str) -> None:
 )
 def reverse(ctx: click.Context, quarter: Quarter, reason: str, reviewer: str) -> None:
     """Reverse the newest posted settlement."""
-    print_quarter(ctx, quarters.reverse(desk_of(ctx), quarter, reason, reviewer))
+    _print_quarter(ctx, quarters.reverse(desk_of(ctx), quarter, reason, reviewer))
 
 
 for _command in (show, advance, adjust, post, reverse):
     quarter.add_command(_command)
+
+
+def _rows(sheet: Settlement) -> Iterator[tuple[str, ...]]:
+    for line in sheet.lines:
+        figures = (line.annual, line.base, line.deduction, line.adjustment, line.payable, line.cumulative)
+        yield (line.name, *map(format_amount, figures))
+    sums = (sheet.base, sheet.deduction, sheet.adjustment, sheet.payable)
+    yield ("合计", "", *map(format_amount, sums), "")
 
 
 def _nothing_beside_clear(*given: object) -> None:
@@ -118,8 +129,7 @@ def _nothing_beside_clear(*given: object) -> None:
         raise misread("clear_alone", "--clear 不与金额、事由或文号同写；请删去其一")
 
 
-def print_quarter(ctx: click.Context, view: QuarterView) -> None:
-    """Print a quarter as JSON or as tables."""
+def _print_quarter(ctx: click.Context, view: QuarterView) -> None:
     if common_of(ctx).as_json:
         output.value(shapes.quarter(view))
         return
@@ -131,26 +141,8 @@ def print_quarter(ctx: click.Context, view: QuarterView) -> None:
         else "试算"
     )
     output.text(f"{sheet.quarter.label}结算单  {view.number}  {state}", "")
-    rows = [
-        (
-            line.name,
-            *(
-                format_amount(amount)
-                for amount in (
-                    line.annual,
-                    line.base,
-                    line.deduction,
-                    line.adjustment,
-                    line.payable,
-                    line.cumulative,
-                )
-            ),
-        )
-        for line in sheet.lines
-    ]
-    sums = (sheet.base, sheet.deduction, sheet.adjustment, sheet.payable)
-    rows.append(("合计", "", *(format_amount(amount) for amount in sums), ""))
-    output.table(("子项目", "年度金额（元）", "本季应结额", "考核扣款", "调整", "本季应付", "累计应付"), rows)
+    heads = ("子项目", "年度金额（元）", "本季应结额", "考核扣款", "调整", "本季应付", "累计应付")
+    output.table(heads, _rows(sheet))
     output.text("", f"人民币（大写）{in_words(sheet.payable)}")
     for share in sheet.applied:
         output.text(f"扣款 {share.deduction}（{share.source.label}）：{format_amount(share.amount)} 元")

@@ -13,7 +13,7 @@ class EntryDelegate(QStyledItemDelegate):
     """A line to type in, or a box to choose from where the cell has choices."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        """The editor; it tells what stands in it whenever that changes."""
+        """The editor; it tells what stands in it whenever the user changes that."""
         name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         choices = index.data(CHOICES_ROLE)
         made: QLineEdit | QComboBox
@@ -23,12 +23,14 @@ class EntryDelegate(QStyledItemDelegate):
             made.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; the stubs do not say so
             made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             made.addItems(["", *choices])
-            made.currentTextChanged.connect(lambda _: self.commitData.emit(made))
+            made.activated.connect(lambda _: self.commitData.emit(made))
+            if line := made.lineEdit():
+                line.textEdited.connect(lambda _: self.commitData.emit(made))
         else:
             made = QLineEdit(parent)
             made.setFrame(False)
             made.setPlaceholderText(index.data(EXAMPLE_ROLE) or "")
-            made.textChanged.connect(lambda _: self.commitData.emit(made))
+            made.textEdited.connect(lambda _: self.commitData.emit(made))
         made.setAccessibleName(str(name))
         made.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         return made
@@ -39,7 +41,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         """Tell the table what stands in the editor."""
-        model.setData(index, _text(editor))  # type: ignore[arg-type] # the stubs know no persistent index here
+        model.setData(index, _text(editor))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc puts back what stood in the cell before it was typed into."""
@@ -50,6 +52,7 @@ class EntryDelegate(QStyledItemDelegate):
             and isinstance(watched, QLineEdit | QComboBox)
         ):
             _put(watched, str(watched.property("before") or ""))
+            self.commitData.emit(watched)
         return super().eventFilter(watched, event)
 
 

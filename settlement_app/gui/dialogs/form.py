@@ -21,21 +21,23 @@ class FormDialog(QDialog):
         self._error = label("", "error")
         self.accept_button = button(accept_text, self.accept, "primary")
         self.accept_button.setDefault(True)
-        self._cancel = button("取消", self.reject)
-        self._cancel.setAutoDefault(False)
-        buttons = QHBoxLayout()
+        cancel = button("取消", self.reject)
+        cancel.setAutoDefault(False)
+        self._foot = QWidget()
+        buttons = QHBoxLayout(self._foot)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
+        buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)
         self.told = QVBoxLayout()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(label(hint, "quiet"))
         column.addLayout(self._form)
         column.addLayout(self.told)
         column.addWidget(self._error)
-        column.addLayout(buttons)
+        self._put_foot()
         self.show_wrong(())
 
     @property
@@ -49,9 +51,7 @@ class FormDialog(QDialog):
         shown.setBuddy(widget)
         widget.setAccessibleName(name)
         self._form.addRow(shown, widget)
-        # The buttons come after every field, though they were made before them.
-        QWidget.setTabOrder(widget, self._cancel)
-        QWidget.setTabOrder(self._cancel, self.accept_button)
+        self._put_foot()
 
     def show_wrong(self, sentences: Sequence[str]) -> None:
         """Say what is wrong; nothing being wrong, the dialog can be accepted."""
@@ -64,6 +64,12 @@ class FormDialog(QDialog):
         """Begin with all texts in sight."""
         super().showEvent(event)
         self._grow()
+
+    def _put_foot(self) -> None:
+        """Put the buttons at the end anew: the focus goes in the order in which widgets come into the window."""
+        self._column.removeWidget(self._foot)
+        self._foot.setParent(None)
+        self._column.addWidget(self._foot)
 
     def _grow(self) -> None:
         """Make room for texts that have become longer: a dialog does not do so by itself for wrapped ones."""

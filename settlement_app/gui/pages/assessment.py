@@ -95,7 +95,7 @@ class AssessmentPage(Page):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
         self.buttons.addWidget(action_button(self.confirm_action, "primary"))
-        self.history.indexChanged.connect(lambda _: self._allow_undo())
+        self.history.indexChanged.connect(self._allow_undo)
 
     def refresh(self) -> None:
         """Show the chosen quarter's assessment; a draft stays as it was typed, also where it cannot be stored."""
@@ -285,7 +285,7 @@ class AssessmentPage(Page):
         self.allow(self.reopen_action, reasons if shown.form else ["考核尚未确认，可以直接修改"])
         self._allow_undo()
 
-    def _allow_undo(self) -> None:
+    def _allow_undo(self, _: int = 0) -> None:
         self.allow(self.undo_action, [] if self.history.canUndo() else ["没有可以撤销的填写"])
         self.allow(self.redo_action, [] if self.history.canRedo() else ["没有可以重做的填写"])
 

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -19,6 +22,7 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.paying import amount_due
 from settlement_app.domain.periods import Quarter
+from tests.support.builders import PASSED as WELL
 from tests.support.builders import (
     Q1,
     Q2,
@@ -34,7 +38,6 @@ from tests.support.builders import (
     small_contract,
     undone,
 )
-from tests.support.builders import PASSED as WELL
 
 OPEN = Situation(
     posted=False,
@@ -96,6 +99,22 @@ def test_every_act_has_a_button() -> None:
     acts: set[Act] = {"assess_before", "settle", "assess", "pay", "clear"}
     assert set(ACT_LABELS) == acts
     assert all(label.startswith("去") for label in ACT_LABELS.values())
+
+
+def test_the_table_in_the_docs_is_this_one() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "ARCHITECTURE.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [
+        line.strip("| ").split(" | ") for line in lines if line.startswith(("| quarter |", "| clearance |"))
+    ]
+    stated = {(step, state, button) for step, _, state, button in rows}
+    amounts: tuple[Literal["none", "part", "all"], ...] = ("none", "part", "all")
+    found = set()
+    for (a, b, c, d, e, f), amount in product(product((False, True), repeat=6), amounts):
+        at = Situation(a, b, c, d, e, f, amount)
+        for step, (state, act) in (("quarter", step_of_quarter(at)), ("clearance", step_of_clearance(at))):
+            found.add((step, state, ACT_LABELS[act] if act else "–"))
+    assert stated == found
 
 
 def the_contract(now: Books) -> Contract:

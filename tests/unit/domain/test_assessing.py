@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from settlement_app.domain.assessing import (
+    Consequence,
     confirming_findings,
+    consequence,
     form_number,
     recording_findings,
     rectified_findings,
     reopening_findings,
+    with_record,
 )
 from settlement_app.domain.assessment import Actual, ManualDeduction, Override, Record
 from settlement_app.domain.books import Books
@@ -21,6 +24,7 @@ from tests.support.builders import (
     PASSED,
     Q1,
     Q2,
+    Q3,
     Q4,
     RECTIFICATION,
     books,
@@ -222,3 +226,46 @@ def test_what_forbids_marking_a_rectification_done(now: Books, number: int, find
 @pytest.mark.parametrize(("now", "number"), NUMBERS)
 def test_the_number_of_a_form(now: Books, number: str) -> None:
     assert form_number(now, Q1) == number
+
+
+FEE = yuan("1,255,500.00")
+# fmt: off
+CONSEQUENCES = table(
+    # name, records by quarter, asked, what follows
+    ("nothing",        {},                                   Q1, Consequence(Q2, False, FEE, 0, 0, 0)),
+    ("taken_whole",    {Q1: ["50,000"]},                     Q1, Consequence(Q2, False, FEE, yuan("50,000"), 0, 0)),
+    ("more_than_fee",  {Q1: ["1,300,000"]},                  Q1, Consequence(Q2, False, FEE, FEE, 0, yuan("44,500"))),
+    ("after_earlier",  {Q1: ["1,300,000"], Q2: ["10,000"]},  Q2,
+     Consequence(Q3, False, FEE, yuan("10,000"), yuan("44,500"), 0)),
+    ("earlier_first",  {Q1: ["2,511,000"], Q2: ["10,000"]},  Q2, Consequence(Q3, False, FEE, 0, FEE, yuan("10,000"))),
+    ("no_quarter_yet", {Q4: ["50,000"]},                     Q4, Consequence(None, False, 0, 0, 0, yuan("50,000"))),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("records", "asked", "expected"), CONSEQUENCES)
+def test_what_an_assessment_takes_of_the_next_fee(
+    records: dict[Quarter, list[str]], asked: Quarter, expected: Consequence
+) -> None:
+    now = books(contract())
+    for quarter, amounts in records.items():
+        now = with_record(now, quarter, failed(*amounts))
+    assert consequence(now, asked) == expected
+    assert expected.after == expected.before - expected.taken - expected.taken_earlier
+
+
+def test_what_a_confirmed_assessment_took_stays_so_after_the_next_posting() -> None:
+    now = played(books(contract()), {Q1: failed("50,000")}, upto=Q2)
+    assert consequence(now, Q1) == Consequence(Q2, True, FEE, yuan("50,000"), 0, 0)
+
+
+def test_without_a_bearer_nothing_is_taken() -> None:
+    alone = replace(contract(), sub_items=(sub_item("a", "100"),))
+    assert consequence(with_record(books(alone), Q1, failed("50")), Q1) == Consequence(Q2, False, 0, 0, 0, 0)
+
+
+def test_a_record_in_place_of_the_stored_one_keeps_its_forms() -> None:
+    now = played(books(contract()), {Q1: failed("50,000")}, upto=Q1)
+    changed = with_record(now, Q1, failed("1"))
+    assert changed.assessments[Q1].forms == now.assessments[Q1].forms
+    assert changed.assessments[Q1].record == failed("1")

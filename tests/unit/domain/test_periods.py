@@ -9,6 +9,7 @@ from settlement_app.domain import periods
 from settlement_app.domain.periods import Month, PeriodError, Quarter
 from tests.support.tables import table
 
+at = datetime.fromisoformat
 Q1, Q2, Q3, Q4 = (Quarter(2019, number) for number in (1, 2, 3, 4))
 
 # fmt: off
@@ -37,6 +38,16 @@ READ = table(
     ("last_century",      periods.parse_year,    "1999",         1999),
     ("date",              periods.parse_date,    "2019-04-20",   date(2019, 4, 20)),
     ("leap_day",          periods.parse_date,    " 2020-02-29 ", date(2020, 2, 29)),
+    ("typed_day",         periods.parse_typed_day, "2019-04-20",   date(2019, 4, 20)),
+    ("typed_day_slashes", periods.parse_typed_day, " 2019/4/2 ",   date(2019, 4, 2)),
+    ("typed_day_points",  periods.parse_typed_day, "2019.4.2",     date(2019, 4, 2)),
+    ("typed_day_chinese", periods.parse_typed_day, "2019年4月2日", date(2019, 4, 2)),
+    ("typed_day_full_width", periods.parse_typed_day, "２０１９／４／２", date(2019, 4, 2)),
+    ("moment",            periods.parse_moment, "2019-02-03 10:00",   at("2019-02-03 10:00")),
+    ("moment_slashes",    periods.parse_moment, "2019/2/3  9:05:30",  at("2019-02-03 09:05:30")),
+    ("moment_t",          periods.parse_moment, "2019-02-03T10:00",   at("2019-02-03 10:00")),
+    ("moment_fraction",   periods.parse_moment, "2019-02-03 10:00:00.5", at("2019-02-03 10:00:00.500000")),
+    ("moment_full_width", periods.parse_moment, "２０１９-02-03　10：00", at("2019-02-03 10:00")),
 )
 
 NOT_READ = table(
@@ -58,6 +69,12 @@ NOT_READ = table(
     ("date_bare",         periods.parse_date,    "20190420",     "日期；请写成 2019-04-20 的样子"),
     ("date_full_width",   periods.parse_date,    "２０１９-04-20", "日期；请写成 2019-04-20 的样子"),
     ("date_of_1899",      periods.parse_date,    "1899-12-31",   "日期；请写成 2019-04-20 的样子"),
+    ("typed_day_empty",   periods.parse_typed_day, "",           "日期；请写成 2019-04-20 的样子"),
+    ("typed_day_none",    periods.parse_typed_day, "2019/2/29",  "日期；请写成 2019-04-20 的样子"),
+    ("typed_day_short",   periods.parse_typed_day, "4月2日",     "日期；请写成 2019-04-20 的样子"),
+    ("moment_of_day",     periods.parse_moment,  "2019-02-03",   "日期和时间；请写成 2019-02-03 10:00 的样子"),
+    ("moment_25_hours",   periods.parse_moment,  "2019-02-03 25:00", "日期和时间；请写成 2019-02-03 10:00 的样子"),
+    ("moment_no_day",     periods.parse_moment,  "2019-02-30 10:00", "日期和时间；请写成 2019-02-03 10:00 的样子"),
     ("date_empty",        periods.parse_date,    "",             "日期；请写成 2019-04-20 的样子"),
 )
 
@@ -122,6 +139,11 @@ def test_only_whole_quarters_of_one_year_are_covered(
     start: date, end: date, quarters: tuple[Quarter, ...]
 ) -> None:
     assert periods.whole_quarters(start, end) == quarters
+
+
+@pytest.mark.parametrize("text", ["2019-02-03 10:00", "2019-02-03 10:00:30", "2019-02-03 10:00:00.500000"])
+def test_a_moment_is_written_as_it_is_read(text: str) -> None:
+    assert periods.moment_text(periods.parse_moment(text)) == text
 
 
 def test_the_months_of_quarters_stand_in_order() -> None:

@@ -219,6 +219,7 @@ BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "0123456789">%
     b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("k"))
 )
 GOOD = bytes_of(book_of(["2019-01", 7000, 1000, 1000, 500])[0])
+TOO_MUCH = " 的内容过多或过长；请只保留要导入的工作表"
 NOT_READABLE = " 不是能读的 XLSX 工作簿（可能加密、损坏或为旧版 .xls）；请另存为 XLSX"
 
 
@@ -241,9 +242,18 @@ def zipped(name: str, content: bytes) -> bytes:
         (changed(GOOD, {SHEET: lambda part: part.replace(b"<v>7000</v>", b"<v>NaN</v>")}), NOT_READABLE),
         (changed(GOOD, {"xl/workbook.xml": lambda part: BILLION_LAUGHS}), NOT_READABLE),
         (zipped(SHEET, b"0" * 65 * 1024**2), " 解压后过大；请只保留要导入的工作表"),
+        (zipped(SHEET, b"0" * 60 * 1024**2), TOO_MUCH),
+        (zipped(SHEET, b"<a b='" + b"0" * 60 * 1024**2 + b"'/>"), TOO_MUCH),
+        (zipped(SHEET, b"<a><!--" + b"0" * 60 * 1024**2 + b"--></a>"), TOO_MUCH),
     ],
     ids=["empty", "old xls", "cut off", "no directory", "no workbook", "broken xml", "nan",
-         "billion laughs", "bomb"],
+         "billion laughs", "bomb", "long word", "long attribute", "long comment"],
 )  # fmt: skip
 def test_a_damaged_or_hostile_workbook(tmp_path: Path, content: bytes, expected: str) -> None:
     assert problems(tmp_path, content) == [expected]
+
+
+def test_more_marks_than_a_sheet_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("settlement_app.exchange.actuals_xlsx._MOST_MARKS", 100)
+    assert problems(tmp_path, zipped(SHEET, b"<a>" + b"<b/>" * 48 + b"</a>")) == [NOT_READABLE]
+    assert problems(tmp_path, zipped(SHEET, b"<a>" + b"<b/>" * 50 + b"</a>")) == [TOO_MUCH]

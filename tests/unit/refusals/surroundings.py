@@ -1,8 +1,8 @@
 """Refusals that a text cannot bring about: files that are no text, and what the system does to a ledger."""
 
-import io
 import os
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -88,14 +88,15 @@ def large(name: str, size: int, *arguments: str) -> Arrange:
     return arrange
 
 
-def unpacked_too_large(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
-    import zipfile
+def packed(content: bytes) -> Arrange:
+    """An import of an archive that has this content where a workbook has its sheet."""
 
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (65 * 1024**2))
-    (settle.ledger.parent / "费用.xlsx").write_bytes(buffer.getvalue())
-    return IMPORT
+    def arrange(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
+        with zipfile.ZipFile(settle.ledger.parent / "费用.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", content)
+        return IMPORT
+
+    return arrange
 
 
 def file_at_demo(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
@@ -216,7 +217,20 @@ SURROUNDINGS = (
         content("费用.xlsx", b"PK\3\4 no workbook", "actuals", "import"),
         "费用.xlsx 不是能读的 XLSX 工作簿（可能加密、损坏或为旧版 .xls）；请另存为 XLSX",
     ),
-    Arranged("file_too_large", "new", 2, unpacked_too_large, "费用.xlsx 解压后过大；请只保留要导入的工作表"),
+    Arranged(
+        "file_too_large",
+        "new",
+        2,
+        packed(bytes(65 * 1024**2)),
+        "费用.xlsx 解压后过大；请只保留要导入的工作表",
+    ),
+    Arranged(
+        "file_too_large",
+        "new",
+        2,
+        packed(b"<a b='" + b"0" * (20 * 1024**2) + b"'/>"),
+        "费用.xlsx 的内容过多或过长；请只保留要导入的工作表",
+    ),
     Arranged(
         "file_too_large",
         "new",
