@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from settlement_app.domain.papers.kinds import Kind
 from settlement_app.gui import theme
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
@@ -28,7 +29,7 @@ from settlement_app.office.desk import Desk
 
 DOCUMENTS = 100
 _TICK = 5
-_KINDS: tuple[tuple[documents.Kind, str], ...] = (("deductions", "2019"), ("annual", "2019"))
+_KINDS: tuple[tuple[Kind, str], ...] = (("deductions", "2019"), ("annual", "2019"))
 """Lists of today: never stored, so that each is made anew."""
 
 

@@ -12,6 +12,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from settlement_app.domain.findings import InputError
+from settlement_app.domain.papers.kinds import Kind
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.documents import DocumentsPage
 from settlement_app.gui.paper_acts import Wanted
@@ -133,10 +135,11 @@ def test_pages_are_drawn_dot_for_dot_and_again_when_they_are_zoomed(
     qtbot: QtBot, page: DocumentsPage
 ) -> None:
     once(qtbot, lambda: len(page.view.pictures) == 2)
-    first = page.view.pictures[0]
+    first, sheet = page.view.pictures[0], page.view.widget()
+    assert sheet
     ratio = page.view.devicePixelRatioF()
     assert first.devicePixelRatio() == ratio
-    assert abs(first.width() - (page.view.widget().width() - 16) * ratio) <= 2
+    assert abs(first.width() - (sheet.width() - 16) * ratio) <= 2
     assert len({first.pixelColor(x, first.height() // 3).value() for x in range(first.width())}) > 1
     click(qtbot, page, "放大")
     once(qtbot, lambda: page.view.pictures[0].width() > first.width() * 1.2)
@@ -375,7 +378,7 @@ def test_a_printed_page_is_the_page_at_its_own_size(
     qapp: object,
     settle: Settle,
     tmp_path: Path,
-    kind: documents.Kind,
+    kind: Kind,
     target: str,
     sheets: int,
     landscape: bool,
@@ -435,7 +438,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_counts(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(saving, "TemporaryFile", full)
-    with pytest.raises(saving.InputError, match="磁盘已满"):
+    with pytest.raises(InputError, match="磁盘已满"):
         saving.save(desk, "settlement", "2019Q1", tmp_path / "单.pdf", force=False)
     assert settle.ledger.read_bytes() == before
     assert not (tmp_path / "单.pdf").exists()

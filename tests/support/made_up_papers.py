@@ -25,7 +25,7 @@ from settlement_app.domain.papers.rectification import RectificationNotice
 from settlement_app.domain.papers.refund import RefundNotice
 from settlement_app.domain.papers.register import Register, RegisterRow
 from settlement_app.domain.papers.reversal import ReversalRow, ReversalSheet
-from settlement_app.domain.papers.settlement import SettlementSheet, SheetShare
+from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, SheetShare
 from settlement_app.domain.signatures import DEFAULTS
 from settlement_app.domain.words import in_words
 
@@ -56,7 +56,9 @@ def made_up(kind: Any, **fields: Strategy) -> Strategy:
     """A strategy for a dataclass: by the types of its fields, those that are given excepted."""
     hints = get_type_hints(kind)
     known = {**_NAMED, **fields}
-    return st.builds(kind, **{name: known[name] if name in known else _by_type(hint) for name, hint in hints.items()})
+    return st.builds(
+        kind, **{name: known[name] if name in known else _by_type(hint) for name, hint in hints.items()}
+    )
 
 
 def several(strategy: Strategy, most: int = _FEW) -> Strategy:
@@ -102,7 +104,11 @@ _incidents = made_up(
 )
 
 PAPERS: Mapping[type, Strategy] = {
-    SettlementSheet: made_up(SettlementSheet, applied=several(made_up(SheetShare), _MANY)),
+    SettlementSheet: made_up(
+        SettlementSheet,
+        applied=several(made_up(SheetShare), _MANY),
+        total=made_up(SheetLine, notes=st.just(())),
+    ),
     AssessmentForm: made_up(
         AssessmentForm,
         indicators=several(made_up(IndicatorRow), _MANY),
@@ -112,7 +118,7 @@ PAPERS: Mapping[type, Strategy] = {
         signatures=st.just(DEFAULTS["assessment"]),
     ),
     RectificationNotice: made_up(RectificationNotice),
-    Register: made_up(Register, rows=several(made_up(RegisterRow), _MANY)),
+    Register: made_up(Register, rows=st.lists(made_up(RegisterRow), min_size=1, max_size=_MANY).map(tuple)),
     PaymentRequest: made_up(PaymentRequest, signatures=st.just(DEFAULTS["payment"])),
     ClearanceSheet: made_up(
         ClearanceSheet, costs=several(_costs, 3), true_ups=several(made_up(TrueUpRow), 3)

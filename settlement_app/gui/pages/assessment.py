@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QUndoStack
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget
 
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
@@ -17,7 +18,7 @@ from settlement_app.gui.pages.assessment_incidents import IncidentsTab
 from settlement_app.gui.pages.assessment_indicators import IndicatorsTab
 from settlement_app.gui.pages.assessment_measures import MeasuresTab
 from settlement_app.gui.pages.assessment_saving import Saving, Working
-from settlement_app.gui.pages.assessment_words import fee_sentence, outcome, result_sentence
+from settlement_app.gui.pages.assessment_words import fee_sentence, outcome, result_sentence, state_line
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
@@ -60,6 +61,7 @@ class AssessmentPage(Page):
         self.state = label("", "quiet")
         self.indicators, self.incidents = IndicatorsTab(preferences), IncidentsTab(preferences)
         self.measures = MeasuresTab(preferences)
+        self._tabs = (self.indicators, self.incidents, self.measures)
         self.tabs = QTabWidget()
         self.outcome = label()
         self.blockers = Blockers()
@@ -78,12 +80,12 @@ class AssessmentPage(Page):
     def _build(self) -> None:
         self.state.setWordWrap(False)
         self.heading.addWidget(self.state)
-        for tab, title in (
-            (self.indicators, "指标"),
-            (self.incidents, "故障"),
-            (self.measures, "整改与扣款"),
-        ):
-            self.tabs.addTab(tab, title)
+        for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(tab)
+            self.tabs.addTab(scroll, title)
             tab.edited.connect(self.edit)
         self.tabs.setAccessibleName("考核内容")
         self.measures.done_asked.connect(self.mark_done)
@@ -105,7 +107,7 @@ class AssessmentPage(Page):
         if before is not self._working:
             self.saving.before_leaving()
             self.history.clear()
-        if before and before is self._working and self.saving.is_storing:
+        if before and self.saving.is_storing:
             self._show(before)
             return
         fresh = assessment_screen.stored(desk, quarter)
@@ -218,7 +220,7 @@ class AssessmentPage(Page):
         shown = working.shown
         quarter, unit = shown.view.quarter, self.session.unit
         self.title.setText(f"{self.TITLE} · {quarter.short_label}")
-        for tab in (self.indicators, self.incidents, self.measures):
+        for tab in self._tabs:
             tab.show_assessment(shown)
         self.measures.show_terms([f"{self.amount(e.amount)} {unit}：{e.basis}" for e in shown.by_terms])
         self.outcome.setText(outcome(shown.view, self.amount, unit))
@@ -227,32 +229,21 @@ class AssessmentPage(Page):
         self._allow(shown)
 
     def _show_state(self) -> None:
-        working = self._working
-        if working is None:
-            return
-        number, form = working.shown.view.number, working.shown.form
-        if form:
-            self.state.setText(
-                f"{number} 已确认 {form.on} · 编制：{form.prepared_by} · 复核：{form.reviewed_by}"
-            )
-            return
-        saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
-        unusable = len(working.shown.reading.faults)
-        left_out = f"，{unusable} 处不能用，未存" if unusable else ""
-        self.state.setText(f"{number} 草稿 · {saved}{left_out}")
+        if working := self._working:
+            saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
+            self.state.setText(state_line(working.shown, saved))
 
     def _show_blocked(self, shown: AssessmentOnScreen) -> None:
-        act = "重开" if shown.form else "确认"
         # What forbids reopening is resolved one after the other, and rarely looked at: the first is enough here.
         findings = shown.view.blocked[:1] if shown.form else shown.view.blocked
-        found = [
-            Blocker(f"不能{act}：{for_screen(finding.message)}", *self._way_out(finding))
-            for finding in findings
-        ]
-        if shown.reading.faults:
-            text = f"不能确认：有 {len(shown.reading.faults)} 处填写不能用，已在原处标明；请改正或清空"
+        found = [Blocker(for_screen(finding.message), *self._way_out(finding)) for finding in findings]
+        if faults := len(shown.reading.faults):
+            text = f"有 {faults} 处填写不能用，已在原处标明；请改正或清空"
             found.insert(0, Blocker(text, "去改正", self._show_first_fault))
-        self.blockers.show_blockers(found, "quiet" if shown.form else "warning")
+        if shown.form:
+            self.blockers.show_blockers("不能重开", found, "quiet")
+        else:
+            self.blockers.show_blockers("不能确认", found)
 
     def _way_out(self, finding: Finding) -> tuple[str, Callable[[], object] | None]:
         """Where what blocks is resolved: another page, or a tab of this one."""
@@ -275,7 +266,7 @@ class AssessmentPage(Page):
 
     def _show_tab(self, tab: int) -> None:
         self.tabs.setCurrentIndex(tab)
-        self.tabs.currentWidget().setFocus()
+        self._tabs[tab].setFocus()
 
     def _allow(self, shown: AssessmentOnScreen) -> None:
         """Say of each act whether it can be done now, and why not."""

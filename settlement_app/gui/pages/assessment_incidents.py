@@ -36,6 +36,7 @@ class IncidentsTab(AssessmentTab):
         for widget in (self.limits, self.none, self.why_not):
             self.column.addWidget(widget)
         self.column.addWidget(self.entry, 1)
+        self.setFocusProxy(self.entry.table)
         self.column.addWidget(self.pasted)
 
     def show_assessment(self, shown: AssessmentOnScreen) -> None:

@@ -38,6 +38,7 @@ class IndicatorsTab(AssessmentTab):
 
     def _build(self) -> None:
         self.column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
         self.column.addWidget(self.pasted)
         row = QHBoxLayout(self.score_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,5 +106,6 @@ def _columns() -> list[EntryColumn[IndicatorLine]]:
             lambda line: line.source,
             place=lambda line: line.place("sources"),
             wrong=lambda line: line.faults.get("sources", ""),
+            example="如 CTI 月报",
         ),
     ]

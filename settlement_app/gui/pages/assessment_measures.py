@@ -66,6 +66,7 @@ class MeasuresTab(AssessmentTab):
 
     def _build(self) -> None:
         self.column.addWidget(self.rectifications, 1)
+        self.setFocusProxy(self.rectifications.table)
         self.column.addWidget(self.manual, 1)
         self.column.addWidget(self.terms)
         row = QHBoxLayout(self.no_deduction_row)

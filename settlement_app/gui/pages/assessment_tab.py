@@ -1,6 +1,7 @@
 """What the three tabs of 季度考核 share: they show an assessment, and tell which draft comes of what is done."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -44,8 +45,8 @@ class AssessmentTab(QWidget):
             self.edited.emit(change(self.shown.draft), None)
 
     def paste_into(
-        self, table: EntryTable, model: EntryRows, lines: Sequence[Sequence[str]], part: RowsPart | None
-    ) -> None:  # type: ignore[type-arg] # of any row
+        self, table: EntryTable, model: EntryRows[Any], lines: Sequence[Sequence[str]], part: RowsPart | None
+    ) -> None:
         """Lay pasted cells over a table from its cursor on, and say what was taken; ``part`` may get more rows."""
         at = table.currentIndex()
         if self.shown is None or self.shown.form or not at.isValid():

@@ -1,10 +1,11 @@
-"""What an assessment comes to, in one line: the result and why, and what it takes of the next quarter's fee."""
+"""An assessment in words: its state, its result and why, and what it takes of the next quarter's fee."""
 
 from collections.abc import Callable
 
 from settlement_app.domain.assessing import Consequence
 from settlement_app.domain.assessment import Judgement
 from settlement_app.domain.periods import Quarter
+from settlement_app.office.assessment_screen import AssessmentOnScreen
 from settlement_app.office.assessments import AssessmentView
 
 _VERDICTS = {True: "合格", False: "不合格", None: "未定"}
@@ -14,6 +15,16 @@ def outcome(view: AssessmentView, amount: Callable[[int], str], unit: str) -> st
     """The line at the page's foot; ``amount`` writes 分 in the unit that the window shows."""
     assert view.judgement, "the page shows an assessment that has a record"
     return result_sentence(view.judgement) + fee_sentence(view, amount, unit)
+
+
+def state_line(shown: AssessmentOnScreen, saved: str) -> str:
+    """The form's number and state: confirmed by whom, or a draft, whether it is saved and what of it is not."""
+    number, form = shown.view.number, shown.form
+    if form:
+        return f"{number} 已确认 {form.on} · 编制：{form.prepared_by} · 复核：{form.reviewed_by}"
+    unusable = len(shown.reading.faults)
+    left_out = f"，{unusable} 处不能用，未存" if unusable else ""
+    return f"{number} 草稿 · {saved}{left_out}"
 
 
 def result_sentence(judgement: Judgement) -> str:

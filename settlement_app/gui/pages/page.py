@@ -1,7 +1,7 @@
 """What every page has: its title, its notice, and one way to do something and to say how it ended."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
@@ -13,11 +13,13 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Job, Progress, Runner
 from settlement_app.gui.theme import GRID
-from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.notice import Notice
 from settlement_app.gui.wording import for_screen
 from settlement_app.ledger.errors import LedgerError
+
+if TYPE_CHECKING:  # loaded when somebody looks for something
+    from settlement_app.gui.widgets.find_bar import FindBar
 
 
 class Page(QWidget):
@@ -62,6 +64,8 @@ class Page(QWidget):
 
     def open_find(self) -> None:
         """Look for a text in the page's table."""
+        from settlement_app.gui.widgets.find_bar import FindBar
+
         if self._find_bar is None:
             self._find_bar = FindBar(self)
             self._frame.insertWidget(self._frame.indexOf(self.notice), self._find_bar)

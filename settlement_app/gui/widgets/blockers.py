@@ -17,8 +17,12 @@ class Blocker:
     go: Callable[[], object] | None = None
 
 
+_LINES = 2
+"""So many sentences get a line of their own; a page must not be pushed together by what it cannot do yet."""
+
+
 class Blockers(QWidget):
-    """The sentences one below the other; nothing where there are none."""
+    """The first sentences one below the other with their links, the rest in one line; nothing where there are none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +31,12 @@ class Blockers(QWidget):
         self._column.setSpacing(0)
         self._shown: list[tuple[str, str]] = []
 
-    def show_blockers(self, blockers: Sequence[Blocker], role: str = "warning") -> None:
-        """Show what blocks now; a sentence that stands already is not made anew, so that its link keeps the focus."""
-        texts = [(blocker.text, blocker.link) for blocker in blockers]
+    def show_blockers(self, head: str, blockers: Sequence[Blocker], role: str = "warning") -> None:
+        """Show what blocks now, each after ``head``, such as 不能确认.
+
+        Sentences that stand already are not made anew, so that a link keeps the focus.
+        """
+        texts = [(head, ""), *((blocker.text, blocker.link) for blocker in blockers)]
         if texts == self._shown:
             return
         self._shown = texts
@@ -37,12 +44,16 @@ class Blockers(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for blocker in blockers:
+        for blocker in blockers[:_LINES]:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(label(blocker.text, role), 1)
+            row.addWidget(label(f"{head}：{blocker.text}", role), 1)
             if blocker.go:
                 row.addWidget(button(blocker.link, blocker.go, "link"))
             self._column.addWidget(line)
+        if rest := blockers[_LINES:]:
+            self._column.addWidget(
+                label(f"{head}，还因：" + "。".join(blocker.text for blocker in rest), role)
+            )
         self.setVisible(bool(blockers))

@@ -136,6 +136,7 @@ class Table(QTableView):
         if not shown:
             return
         needed = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
+        needed[shown[-1]] = max(needed[shown[-1]], _NARROWEST)
         widths = {n: head.sectionSize(n) for n in shown} if self._is_restored else self._narrowed(needed)
         last, others = shown[-1], sum(widths[n] for n in shown[:-1])
         widths[last] = max(
