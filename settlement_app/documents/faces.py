@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from settlement_app.assets import asset
@@ -12,6 +12,7 @@ from settlement_app.domain.papers.parts import labelled_texts
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _EM = 1000
+_MOST_TEXTS = 8192
 _BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>")
 
 
@@ -24,6 +25,8 @@ def widths(face: str) -> Mapping[int, int]:
     _let_rare_characters_be_searched()
     font = TTFont(face, str(asset("fonts", FILES[face])))
     registerFont(font)
+    outlines: Any = font.face
+    outlines.get_table = cache(outlines.get_table)  # each file would copy all 8 MB of them to take a hundred
     advances: Mapping[int, int] = font.face.charWidths
     return advances
 
@@ -47,8 +50,14 @@ def _utf16(code: int) -> str:
 
 def width(text: str, size: float, face: str = REGULAR) -> float:
     """The length of a text in one line; every character must be one that the face holds."""
+    return _advance(text, face) * size / _EM
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def _advance(text: str, face: str) -> int:
+    """The advance of a text; labels, names and pieces of words stand on every paper again."""
     advances = widths(face)
-    return sum(map(advances.__getitem__, map(ord, text))) * size / _EM
+    return sum(map(advances.__getitem__, map(ord, text)))
 
 
 @cache

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from settlement_app.documents.faces import BOLD, REGULAR, widths
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _PALE = 0.9
 _ACROSS_SIZE = 96
-_PIXELS_A_MODULE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,12 @@ def _draw_across(canvas: "Canvas", word: str, size: tuple[float, float]) -> None
 
 
 def _draw(canvas: "Canvas", page: Page, height: float) -> None:
-    """Draw lines by their thickness, then all text in one object: a page of a table has hundreds of marks."""
-    by_thickness: dict[float, list[tuple[float, float, float, float]]] = {}
+    """Draw lines by their thickness, then all text in one object: a page of a table has hundreds of marks.
+
+    Lines are written as PDF operators to the hundredth of a point: the canvas would spend on their decimals what laying
+    the page out takes.
+    """
+    by_thickness: dict[float, list[str]] = {}
     text = canvas.beginText()
     font: tuple[str, float] | None = None
     for mark in page.marks:
@@ -78,23 +82,25 @@ def _draw(canvas: "Canvas", page: Page, height: float) -> None:
             text.setTextOrigin(mark.x, height - mark.y)
             text.textLine(mark.text)
         elif isinstance(mark, Line):
-            ends = (mark.x, height - mark.y, mark.to_x, height - mark.to_y)
-            by_thickness.setdefault(mark.thickness, []).append(ends)
+            line = f"{mark.x:.2f} {height - mark.y:.2f} m {mark.to_x:.2f} {height - mark.to_y:.2f} l"
+            by_thickness.setdefault(mark.thickness, []).append(line)
         else:
             _draw_code(canvas, mark, height)
     for thickness, lines in by_thickness.items():
         canvas.setLineWidth(thickness)
-        canvas.lines(lines)
+        canvas.addLiteral(" ".join([*lines, "S"]))
     canvas.drawText(text)
 
 
 def _draw_code(canvas: "Canvas", code: Code, page_height: float) -> None:
-    """A QR code as a picture of some pixels a module: a thousand squares would take longer than the page."""
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    count = len(code.modules)
-    shades = bytes(0 if dark else 255 for row in code.modules for dark in row)
-    side = count * _PIXELS_A_MODULE
-    picture = Image.frombytes("L", (count, count), shades).resize((side, side), Image.Resampling.NEAREST)
-    canvas.drawImage(ImageReader(picture), code.x, page_height - code.y - code.side, code.side, code.side)
+    """A QR code as one path of dark runs: sharp at any size, and no seam between its rows."""
+    side = code.side / len(code.modules)
+    runs = []
+    for number, row in enumerate(code.modules, start=1):
+        x, y = code.x, page_height - code.y - number * side
+        for dark, modules in groupby(row):
+            length = len(list(modules)) * side
+            if dark:
+                runs.append(f"{x:.3f} {y:.3f} {length:.3f} {side:.3f} re")
+            x += length
+    canvas.addLiteral(" ".join([*runs, "f"]))

@@ -136,4 +136,6 @@ def _annex(flow: Flow, sheet: SettlementSheet) -> None:
         heading(flow, f"{line.name}：本季应付 {format_amount(line.payable)}")
         blocks.paragraphs(flow, line.notes, indent=9)
     if _is_long(sheet):
-        draw_table(flow, _SHARES, [_share_row(share, -1) for share in sheet.applied], title="扣款明细")
+        rows = [_share_row(share, -1) for share in sheet.applied]
+        total = ("合计", "", "", format_amount(-sum(share.amount for share in sheet.applied)))
+        draw_table(flow, _SHARES, rows, total=total, title="扣款明细")

@@ -71,7 +71,7 @@ def _template(reader: Reader) -> Template:
     head = reader.table("contract", required=True) or Reader({}, "[contract]", [])
     template = Template(
         project=Project(
-            project.text("code", required=True),
+            _project_code(project),
             project.text("name", required=True),
             project.text("authority"),
         ),
@@ -91,6 +91,14 @@ def _template(reader: Reader) -> Template:
     project.finish()
     head.finish()
     return template
+
+
+def _project_code(project: Reader) -> str:
+    """The code, on one line: every document's number holds it."""
+    code = project.text("code", required=True)
+    if "\n" in code:
+        project.wrong("code", "分成了几行；请写在一行里")
+    return code
 
 
 def _sub_items(reader: Reader) -> Iterable[SubItem]:

@@ -89,6 +89,7 @@ def _finish(window: Window, screenshot: str | None) -> None:
         QTimer.singleShot(20, lambda: _finish(window, screenshot))
         return
     if screenshot:
+        window.draw_icons()
         window.grab().save(screenshot)
     window.close()
     QApplication.quit()

@@ -33,6 +33,7 @@ from settlement_app.office.outline import journal_head
 _ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
 _NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 _ICON_ROLE = _NAME_ROLE + 1
+_ICONS_AFTER_MS = 50
 _TOLD_MILLISECONDS = 8_000
 LEDGER_FILTER = "结算台账 (*.settlement);;所有文件 (*)"
 
@@ -124,7 +125,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icons once the window stands: they take longer than all its texts."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.draw_icons)
+        QTimer.singleShot(_ICONS_AFTER_MS, self.draw_icons)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scheme with the icons; look whether others stored something when the user comes back."""

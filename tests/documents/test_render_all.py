@@ -148,7 +148,7 @@ def test_names_that_have_to_be_cut_stay_different(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("codes", [("HP", "12", "热线-2019Q1")])
 def test_projects_with_odd_codes_keep_to_their_own_papers(tmp_path: Path, codes: tuple[str, ...]) -> None:
-    lines = []
+    lines: list[Settle] = []
     for number, code in enumerate(codes):
         folder = tmp_path / str(number)
         folder.mkdir()

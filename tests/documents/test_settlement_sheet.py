@@ -160,6 +160,7 @@ def test_forty_deductions_are_summed_on_page_one_and_listed_in_the_annex(settle:
     assert "负责人（签章）" in sheet.pages[0], "page one is the one to be signed"
     annex = bare("".join(sheet.pages[1:]))
     assert all(f"KK-12333-2019Q1-{number:02d}2019年第一季度" in annex for number in range(1, 41))
+    assert annex.count(f"合计{total}") == 1
 
 
 TEMPLATE = """

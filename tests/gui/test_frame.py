@@ -142,8 +142,8 @@ def test_icons_and_texts_follow_the_scheme(
     qtbot.waitUntil(lambda: brightness() < 100)
 
 
-def test_the_window_is_named_for_its_ledger(window: Window, demo_ledger: Path) -> None:
+def test_the_window_is_named_for_its_ledger(qtbot: QtBot, window: Window, demo_ledger: Path) -> None:
     assert window.windowTitle() == "新.settlement - 季度结算"
     window.open_ledger(demo_ledger)
     assert window.windowTitle() == "示例 · 台账.settlement - 季度结算"
-    assert not window.windowIcon().isNull()
+    qtbot.waitUntil(lambda: not window.windowIcon().isNull())

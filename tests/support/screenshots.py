@@ -106,6 +106,7 @@ def _window(folder: Path) -> tuple[Window, Session]:
     window = Window(session, Runner(), Preferences(store))
     window.resize(*SIZE)
     window.show()
+    window.draw_icons()
     return window, session
 
 

@@ -57,7 +57,7 @@ def payment_columns(unit: Unit, amount: Shown) -> list[Column[Payment]]:
 def invoice_columns(unit: Unit, amount: Shown) -> list[Column[Invoice]]:
     """The invoices of one document."""
     return [
-        Column("号码", lambda row: row.number),
+        Column("号码", lambda row: row.number, hint=lambda row: row.number),
         Column("代码", lambda row: row.code),
         Column("日期", lambda row: str(row.on)),
         Column(f"价税合计（{unit}）", lambda row: amount(row.amount), lambda row: row.amount),

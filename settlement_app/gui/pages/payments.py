@@ -76,6 +76,7 @@ class PaymentsPage(Page):
             (self.invoices_title, self.invoice_table, 6),
         ):
             column = QVBoxLayout()
+            title.setWordWrap(False)
             column.addWidget(title)
             column.addWidget(table, 1)
             below.addLayout(column, share)
@@ -251,7 +252,7 @@ class PaymentsPage(Page):
         amounts = (("应付", payable.due or 0), ("已付", payable.paid), ("未付", payable.unpaid or 0))
         return [
             ("单据", f"{payable.target.label} {payable.number}"),
-            ("金额情况", "　".join(f"{name} {format_amount(fen)} 元" for name, fen in amounts)),
+            *((name, f"{format_amount(fen)} 元") for name, fen in amounts),
         ]
 
     def _show_entries(self) -> None:

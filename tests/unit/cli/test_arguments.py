@@ -161,7 +161,7 @@ HELP = "；用 --help 查看用法（settle {} --help）\n"
         ("quarter post 2019Q1 --reviewer", "选项“--reviewer”后面缺少值", "quarter post"),
         ("quarter post 2019Q1 --reveiwer 乙", "没有选项“--reveiwer”；是否要用 --reviewer", "quarter post"),
         ("quarter pots", "没有命令“pots”；是否要用 post", "quarter"),
-        ("print xlsx", "没有命令“print”", ""),
+        ("打印 xlsx", "没有命令“打印”", ""),
         ("actuals set 2019-1 wages 1", "月份：“2019-1”不是月份；请写成 2019-03 的样子", "actuals set"),
         (
             "actuals set 2019-01 salary 1",

@@ -105,6 +105,10 @@ TWO_OPEN = Finding("quarters_open", "2019年第三季度、2019年第四季度�
 ASSESSMENT_OPEN = Finding(
     "assessment_open", "2019年第四季度考核尚未确认；请先确认（assessment confirm 2019Q4）"
 )
+COSTS_NEGATIVE = Finding(
+    "costs_negative",
+    "“咨询员费用”全年实际费用合计 -500.00 元，不能为负；请核对更正数（actuals set）",
+)
 COSTS_MISSING = Finding(
     "costs_missing", "“咨询员费用”实际费用缺 1 项（首项：2019-01 工资）；请补录，没有发生的也要填 0"
 )
@@ -157,6 +161,7 @@ REDUCTIONS = table(
     ("of_actual_cost",        FULL,    "consultants", "400",    []),
     ("more_than_cost",        FULL,    "consultants", "400.01", [above_cost("400.01")]),
     ("cost_unknown_yet",      START,   "consultants", "999",    []),
+    ("cost_below_zero",       with_cost(FULL, wages("-500")), "consultants", "1", [COSTS_NEGATIVE]),
     ("of_a_fixed_item",       FULL,    "tax",         "40",     []),
     ("more_than_payable",     FULL,    "tax",         "40.01",  [above_payable("40.01")]),
     ("one_more_adds_up",      reduced(FULL, "tax", "30"), "tax", "10.01", [above_payable("40.01")]),

@@ -9,6 +9,7 @@ from settlement_app.domain.contract import Amendment, Contract, contract_finding
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.money import AmountError, format_amount
 from settlement_app.domain.periods import Month, Quarter
+from settlement_app.domain.signatures import DEFAULTS, SignatureBlock
 from tests.support.builders import Q1, Q2, Q3, Q4, SIX_ITEMS, YEAR, contract, small_contract, sub_item, yuan
 from tests.support.tables import table
 
@@ -169,3 +170,34 @@ def test_what_a_contract_must_not_be(
     made: Contract, stated_total: str | None, findings: list[Finding]
 ) -> None:
     assert list(contract_findings(made, None if stated_total is None else yuan(stated_total))) == findings
+
+
+@pytest.mark.parametrize(
+    ("texts", "findings"),
+    [
+        ({}, []),
+        ({"payment_signatures": ""}, []),
+        ({"payment_signatures": "中心：申请人"}, []),
+        ({"number": "经办人"}, []),
+        (
+            {"payment_signatures": "经办人", "assessment_signatures": "甲："},
+            [("付款申请单签字栏", "经办人"), ("考核表签字栏", "甲：")],
+        ),
+    ],
+)
+def test_signatures_are_read_as_blocks(texts: dict[str, str], findings: list[tuple[str, str]]) -> None:
+    found = contract_findings(replace(contract(), texts=texts), None)
+    like = "采购人：经办人、财务复核；供应商：经办人、负责人（签章）"
+    assert list(found) == [
+        Finding("signatures", f"{label}：“{text}”不是签字栏；请写成“{like}”的样子")
+        for label, text in findings
+    ]
+
+
+def test_who_signs_where_the_contract_sets_it_and_where_not() -> None:
+    made = replace(
+        contract(), texts={"payment_signatures": "中心：申请人、会计", "settlement_signatures": ""}
+    )
+    assert made.signatures("payment") == (SignatureBlock("中心", ("申请人", "会计")),)
+    assert made.signatures("settlement") == DEFAULTS["settlement"]
+    assert made.signatures("assessment") == DEFAULTS["assessment"]

@@ -7,8 +7,10 @@ import pytest
 from settlement_app.domain.money import (
     LIMIT,
     AmountError,
+    Unit,
     checked,
     format_amount,
+    format_in,
     parse_amount,
     parse_positive,
     percent_of,
@@ -244,3 +246,20 @@ def test_what_is_left_of_the_year_is_split_and_rounded_down(
     annual: int, settled: int, left: int, share: int
 ) -> None:
     assert quarterly_share(annual, settled, left) == share
+
+
+@pytest.mark.parametrize(
+    ("unit", "fen", "text"),
+    [
+        ("元", 1_784_680_012, "17,846,800.12"),
+        ("万元", 1_784_680_000, "1,784.68"),
+        ("万元", 1_784_680_012, "1,784.680012"),
+        ("万元", -4_500_000, "-4.50"),
+        ("万元", 1, "0.000001"),
+        ("万元", 0, "0.00"),
+        ("万元", LIMIT, "999,999,999.999999"),
+    ],
+)
+def test_an_amount_is_shown_in_either_unit_and_never_rounded(unit: Unit, fen: int, text: str) -> None:
+    assert format_in(unit, fen) == text
+    assert parse_amount(f"{text}{unit}") == fen

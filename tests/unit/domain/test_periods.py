@@ -155,3 +155,11 @@ def test_a_limit_in_minutes_is_kept_to_the_second(later: str, limit: int, within
     earlier, moment = datetime.fromisoformat("2019-02-03T10:00:00"), datetime.fromisoformat(later)
     assert periods.within_minutes(earlier, moment, limit) is within
     assert periods.minutes_between(earlier, moment) == minutes
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [("2019-04-20", "2019-04-21"), ("2019-12-31", "2020-01-01"), ("2020-02-28", "2020-02-29")],
+)
+def test_the_next_day(day: str, following: str) -> None:
+    assert periods.day_after(date.fromisoformat(day)) == date.fromisoformat(following)

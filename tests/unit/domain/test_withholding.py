@@ -10,6 +10,7 @@ from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.withholding import (
     find_opening,
+    is_on_paper,
     opening_findings,
     removal_findings,
     waiver_findings,
@@ -165,3 +166,11 @@ def test_what_forbids_a_waiver_or_taking_it_back(now: Books, amount: str, findin
 def test_a_waiver_has_a_reason() -> None:
     now = with_rows(START, row())
     assert list(waiver_findings(now, "KK-12333-2019Q1-01", 1, "")) == [NO_REASON]
+
+
+def test_a_deduction_is_on_paper_once_a_settlement_named_it() -> None:
+    now = posted(with_rows(START, OPENING), Q1)
+    assert not is_on_paper(with_rows(START, OPENING), OPENING)
+    assert is_on_paper(now, OPENING)
+    assert is_on_paper(undone(now, Q1), OPENING), "a reversed sheet is on paper too"
+    assert not is_on_paper(now, AGAIN)

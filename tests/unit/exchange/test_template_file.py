@@ -86,6 +86,7 @@ WRONG = [
     ("", ["顶层 的 project 缺失；请补上"], ""),
     ("", ["[project] 的 code 不能为空；请填写"], PROJECT.replace('"HP"', '" "')),
     ("", ["[project] 的 code 应为带引号的文本"], PROJECT.replace('"HP"', "12333")),
+    ("", ["[project] 的 code 分成了几行；请写在一行里"], PROJECT.replace('"HP"', '"H\\nP"')),
     ("", ["[project] 的 name 含有控制字符；请删去"], PROJECT.replace("热线", "热\\u0007线")),
     ("", ["[project] 的 nmae 不认识；请核对拼写或删去"], PROJECT + 'nmae = "热线"\n'),
     ("clients = 1\n", ["[contract] 的 clients 不认识；请核对拼写或删去"], PROJECT),
