@@ -9,7 +9,9 @@ def main() -> None:
         from settlement_app.cli.run import run
 
         status = run(sys.argv[1:])
-    except KeyboardInterrupt:  # while the program was being loaded: nothing was begun, and nothing can be told
+    except (
+        KeyboardInterrupt
+    ):  # while the program was being loaded: nothing was begun, and nothing can be told
         status = 130
     sys.exit(status)
 

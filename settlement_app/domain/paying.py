@@ -45,7 +45,9 @@ def payment_findings(books: Books, target: Target, amount: int, voucher: str) ->
         yield Finding("refund_sign", f"{target.label}为应退款，请以负数记录退款，例如 {format_amount(left)}")
     elif abs(amount) > abs(left):
         what = "退款超过应退金额" if due < 0 else "付款超过应付金额"
-        yield Finding("paid_too_much", f"{what}；{target.label}还余 {format_amount(abs(left))} 元，请核对金额")
+        yield Finding(
+            "paid_too_much", f"{what}；{target.label}还余 {format_amount(abs(left))} 元，请核对金额"
+        )
 
 
 def payment_warnings(books: Books, payment: Payment, today: date) -> Iterator[Finding]:

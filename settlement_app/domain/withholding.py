@@ -59,13 +59,16 @@ def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -
         yield Finding("no_such_deduction", f"扣款台账中没有 {deduction_id}；请用 deduction list 核对编号")
         return
     if row.withdrawn:
-        yield Finding("withdrawn", f"扣款 {row.id} 已随考核重开撤销，不能再减免；请用 deduction list 核对编号")
+        yield Finding(
+            "withdrawn", f"扣款 {row.id} 已随考核重开撤销，不能再减免；请用 deduction list 核对编号"
+        )
     if row.waived + amount > row.amount:
         rest = format_amount(row.amount - row.waived)
         yield Finding("waived_too_much", f"减免后将超过扣款金额；扣款 {row.id} 最多还可减免 {rest} 元")
     if row.waived + amount < 0:
         yield Finding(
-            "nothing_waived", f"扣款 {row.id} 现有减免 {format_amount(row.waived)} 元，撤回不能超过此数；请核对金额"
+            "nothing_waived",
+            f"扣款 {row.id} 现有减免 {format_amount(row.waived)} 元，撤回不能超过此数；请核对金额",
         )
     for issue in books.clearances:
         clearance = issue.clearance

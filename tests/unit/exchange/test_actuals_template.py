@@ -57,4 +57,6 @@ def test_left_blank_every_cell_is_asked_for(tmp_path: Path) -> None:
         read_actuals(path, MONTHS)
     found = [finding.message for finding in refused.value.findings]
     assert len(found) == 30
-    assert found[0] == "费用.xlsx 工作表“2019年”单元格 B4：没有填数；没有发生的请填 0，还没有数的月份请删去整行"
+    assert (
+        found[0] == "费用.xlsx 工作表“2019年”单元格 B4：没有填数；没有发生的请填 0，还没有数的月份请删去整行"
+    )

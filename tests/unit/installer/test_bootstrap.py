@@ -486,12 +486,23 @@ def test_qt_answers_in_the_environment_that_runs_these_tests() -> None:
     assert bootstrap.qt_answers(Path(sys.prefix))
 
 
-def test_test_runs_everything_and_then_judges_the_coverage(commands: Calls) -> None:
+def test_test_judges_the_coverage_and_runs_everything(commands: Calls) -> None:
     assert bootstrap.main(["test"]) == 0
     assert commands == [
         ("set up", "dev.lock"),
-        ("python", "-m", "pytest", "-n", "auto", "--cov", "--cov-report="),
+        (
+            "python",
+            "-m",
+            "pytest",
+            "-n",
+            "auto",
+            "--cov",
+            "--cov-report=",
+            "tests/unit/domain",
+            "tests/documents",
+        ),
         ("python", "-m", "coverage", "report", "--include=settlement_app/domain/*", "--fail-under=100"),
+        ("python", "-m", "pytest", "-n", "auto", "--ignore=tests/unit/domain", "--ignore=tests/documents"),
     ]
 
 
