@@ -46,6 +46,8 @@ def restore(
     Returns what was verified and where the former ledger is now. Raises RuleRefusal where one exists without force,
     LedgerError where another program is writing to it. Progress is told as by ``back_up``.
     """
+    if not backup.exists():
+        raise errors.missing_backup(backup)
     _check_pair(backup, ledger)
     if ledger.exists() and not force:
         raise refuse("file_exists", f"台账 {ledger} 已存在，没有覆盖；确要以备份替换，请加 --force")

@@ -16,6 +16,11 @@ def missing(path: object) -> LedgerError:
     return LedgerError("ledger_missing", f"没有台账文件 {path}；请核对 --ledger，或用 settle init 新建")
 
 
+def missing_backup(path: object) -> LedgerError:
+    """There is no backup of that name to restore from."""
+    return LedgerError("backup_missing", f"没有备份文件 {path}；没有恢复，请核对文件名和文件夹")
+
+
 def not_a_ledger(path: object) -> LedgerError:
     """The file is something else."""
     return LedgerError("not_a_ledger", f"{path} 不是结算台账；文件未作任何改动，请核对 --ledger")

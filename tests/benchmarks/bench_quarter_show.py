@@ -21,10 +21,10 @@ click.echo(row["number"])
 
 def seconds(command: Sequence[str]) -> float:
     """How long a process takes from its start to its end; raises CalledProcessError where it fails."""
+    environment = {**os.environ, "SETTLEMENT_TODAY": "2020-03-02"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start finds the program compiled
     started = time.perf_counter()
-    subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SETTLEMENT_TODAY": "2020-03-02"}
-    )
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - started
 
 
