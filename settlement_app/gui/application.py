@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from settlement_app.domain.periods import PeriodError, parse_date, parse_quarter
 from settlement_app.gui import theme
 from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.preferences import Preferences
@@ -18,6 +17,8 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.translation import install_chinese
 from settlement_app.gui.window import Window
+
+_LOOK_AGAIN_MS = 5
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -31,12 +32,11 @@ def start(arguments: Sequence[str]) -> int:
     application.styleHints().colorSchemeChanged.connect(
         lambda: theme.apply(application, preferences.font_points)
     )
-    session = Session(_today(), preferences.unit, preferences.people)
-    window = Window(session, Runner(), preferences)
-    _open(window, asked)
+    window = Window(Session(_today(), preferences.unit, preferences.people), Runner(), preferences)
     window.show()
+    _open(window, asked)
     if asked.screenshot or asked.exit_after_first_paint:
-        _when_painted(lambda: _finish(window, asked.screenshot))
+        _when_painted(window, lambda: _finish(window, asked.screenshot))
     status = application.exec()
     del translators
     return status
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _quarter(text: str) -> object:
+    from settlement_app.domain.periods import PeriodError, parse_quarter
+
     try:
         return parse_quarter(text)
     except PeriodError as error:
@@ -62,6 +64,8 @@ def _quarter(text: str) -> object:
 
 def _today() -> date:
     """The day that the rules count with: the system's, or that of the environment (for tests and pictures)."""
+    from settlement_app.domain.periods import parse_date
+
     stated = os.environ.get("SETTLEMENT_TODAY")
     return parse_date(stated) if stated else date.today()  # noqa: DTZ011 - the local calendar day is meant
 
@@ -71,23 +75,21 @@ def _open(window: Window, asked: argparse.Namespace) -> None:
     named = asked.ledger or asked.file or os.environ.get("SETTLEMENT_LEDGER")
     recent = next((path for path in window.preferences.ledgers if path.is_file()), None)
     ledger = Path(named) if named else recent
-    if ledger is None or not window.open_ledger(ledger):
-        return
-    if asked.quarter:
-        window.session.choose(asked.quarter)
-    if asked.page:
-        window.show_page(asked.page)
+    if ledger is None:
+        window.show_welcome()
+    else:
+        window.open_ledger(ledger, asked.page or "", asked.quarter)
 
 
-def _when_painted(act: Callable[[], None]) -> None:
-    """Act once the window was painted and nothing is waiting to be done."""
-    QTimer.singleShot(0, lambda: QTimer.singleShot(0, act))
+def _when_painted(window: Window, act: Callable[[], None]) -> None:
+    """Act once nothing is on its way any more and what it brought was painted."""
+    if window.runner.is_busy:
+        QTimer.singleShot(_LOOK_AGAIN_MS, lambda: _when_painted(window, act))
+    else:
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, act))
 
 
 def _finish(window: Window, screenshot: str | None) -> None:
-    if window.runner.is_busy:
-        QTimer.singleShot(20, lambda: _finish(window, screenshot))
-        return
     if screenshot:
         window.draw_icons()
         window.grab().save(screenshot)

@@ -1,13 +1,17 @@
 """What the window remembers from one start to the next, in the user's own settings."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from settlement_app.domain.money import Unit
 from settlement_app.gui.session import People
+
+if TYPE_CHECKING:  # read before the rules are loaded
+    from settlement_app.domain.money import Unit
 
 SMALLEST_POINTS, LARGEST_POINTS = 8, 18
 _USUAL_POINTS = 10

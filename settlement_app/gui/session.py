@@ -1,15 +1,19 @@
 """What the window is looking at: which ledger, project, year and quarter, by whom; pages ask it for a desk."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from settlement_app.domain.money import Unit
-from settlement_app.domain.periods import Quarter
-from settlement_app.office.desk import Desk
-from settlement_app.office.outline import Outline, file_mark, outline
+if TYPE_CHECKING:  # the window's frame is painted before the rules are loaded
+    from datetime import date
+
+    from settlement_app.domain.money import Unit
+    from settlement_app.domain.periods import Quarter
+    from settlement_app.office.desk import Desk
+    from settlement_app.office.outline import Opened, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,11 @@ class Session(QObject):
         """The contract year that every page shows."""
         return self.quarter.year
 
-    def open(self, ledger: Path, project: str | None = None) -> None:
-        """Open a ledger at the quarter where something is to be done; raises LedgerError where it cannot be."""
-        desk = Desk(ledger=ledger, by=self.people.by, today=self.today, project=project)
-        mark, found = file_mark(desk), outline(desk)
-        self._desk, self._outline, self._mark = replace(desk, project=found.project), found, mark
-        self._quarter = found.current
+    def take(self, opened: Opened) -> None:
+        """Look at a ledger that was opened, at the quarter where something is to be done."""
+        self._desk = replace(opened.desk, by=self.people.by)
+        self._outline, self._mark = opened.outline, opened.mark
+        self._quarter = opened.outline.current
         self.opened.emit()
 
     def choose(self, quarter: Quarter) -> None:
@@ -83,13 +86,15 @@ class Session(QObject):
 
     def choose_year(self, year: int) -> None:
         """Look at the same quarter of another contract year, or at its first where it has none."""
-        same = Quarter(year, self.quarter.number)
         quarters = [quarter for quarter in self.outline.quarters if quarter.year == year]
+        same = [quarter for quarter in quarters if quarter.number == self.quarter.number]
         if quarters:
-            self.choose(same if same in quarters else quarters[0])
+            self.choose((same or quarters)[0])
 
     def tell_changed(self) -> None:
         """Something was stored: the outline is read again, and pages show what stands now."""
+        from settlement_app.office.outline import file_mark, outline
+
         self._mark = file_mark(self.desk)
         self._outline = outline(self.desk)
         if self._quarter not in self._outline.quarters:
@@ -99,10 +104,16 @@ class Session(QObject):
     @property
     def may_be_stale(self) -> bool:
         """Whether the ledger's file was touched since it was last read."""
-        return self.is_open and file_mark(self.desk) != self._mark
+        if not self.is_open:
+            return False
+        from settlement_app.office.outline import file_mark
+
+        return file_mark(self.desk) != self._mark
 
     def heard(self, head: str) -> bool:
         """Take in the journal's head as it is now; returns whether another window or a command had stored something."""
+        from settlement_app.office.outline import file_mark
+
         self._mark = file_mark(self.desk)
         is_new = head != self.outline.head
         if is_new:

@@ -131,7 +131,7 @@ def _style(scheme: Colours, points: int) -> str:
         QLabel[role="title"] {{ font-size: {points + TITLE_POINTS - _BODY_POINTS}pt; }}
         QLabel[role="heading"] {{ font-size: {points + 1}pt; font-weight: 600; }}
         QLabel[role="quiet"] {{ color: {scheme.quiet}; }}
-        QLabel[role="error"] {{ color: {scheme.negative}; }}
+        QLabel[role="error"], QLabel[role="negative"] {{ color: {scheme.negative}; }}
         QLabel[role="good"] {{ color: {scheme.good}; }}
         QLabel[role="warning"] {{ color: {scheme.warning}; }}
         QPushButton {{ padding: 5px 14px; min-height: 18px; border: 1px solid {scheme.hairline};
@@ -148,9 +148,10 @@ def _style(scheme: Colours, points: int) -> str:
         QPushButton[role="link"]:focus {{ border: 1px dotted {scheme.accent}; }}
         QTableView {{ border: 1px solid {scheme.hairline}; gridline-color: {scheme.hairline};
                       selection-background-color: {scheme.selection}; selection-color: {scheme.text}; }}
-        QHeaderView::section {{ background: {scheme.window}; border: 0; padding: 5px 8px;
+        QHeaderView::section {{ background: {scheme.window}; border: 0; padding: 5px 4px;
                                 border-bottom: 1px solid {scheme.hairline}; }}
         QTabWidget::pane {{ border: 0; border-top: 1px solid {scheme.hairline}; }}
         QScrollArea {{ border: 0; background: transparent; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         #notice {{ border-top: 1px solid {scheme.hairline}; }}
     """

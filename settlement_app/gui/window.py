@@ -1,16 +1,16 @@
 """The one window: pages at the left, what is looked at on top, who works at the foot."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -18,21 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from settlement_app.domain.findings import SettlementError
-from settlement_app.domain.money import Unit
 from settlement_app.gui.pages.catalogue import GROUPS, NAMES, make_page
-from settlement_app.gui.pages.page import Page
-from settlement_app.gui.pages.welcome import WelcomePage
-from settlement_app.gui.preferences import Preferences
-from settlement_app.gui.session import Session
-from settlement_app.gui.tasks import Runner
-from settlement_app.gui.theme import GRID, SIDEBAR_WIDTH
-from settlement_app.ledger.errors import LedgerError
-from settlement_app.office.outline import journal_head
+from settlement_app.gui.sidebar import Sidebar
+from settlement_app.gui.topbar import TopBar
 
-_ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
-_NAME_ROLE = int(Qt.ItemDataRole.UserRole)
-_ICON_ROLE = _NAME_ROLE + 1
+if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loaded
+    from settlement_app.domain.periods import Quarter
+    from settlement_app.gui.pages.page import Page
+    from settlement_app.gui.pages.welcome import WelcomePage
+    from settlement_app.gui.preferences import Preferences
+    from settlement_app.gui.session import Session
+    from settlement_app.gui.tasks import Progress, Runner
+    from settlement_app.office.outline import Opened
+
 _ICONS_AFTER_MS = 50
 _TOLD_MILLISECONDS = 8_000
 LEDGER_FILTER = "结算台账 (*.settlement);;所有文件 (*)"
@@ -45,39 +43,66 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.runner, self.preferences = session, runner, preferences
         self.setMinimumSize(QSize(960, 600))
-        self.sidebar = QListWidget()
-        self.stack = QStackedWidget()
+        self.sidebar, self.topbar, self.stack = Sidebar(), TopBar(session), QStackedWidget()
         self.pages: dict[str, Page] = {}
         self.page_actions: list[QAction] = []
-        self.year_box, self.quarter_box, self.project_box = QComboBox(), QComboBox(), QComboBox()
-        self._ledger_label, self._people_label, self._state_label = QLabel(), QLabel(), QLabel()
-        self.welcome = WelcomePage(session, runner, preferences)
-        self.welcome.chosen.connect(self.open_ledger)
-        self.welcome.crashed.connect(self.tell_crash)
+        self._welcome: WelcomePage | None = None
+        self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
-        session.opened.connect(self._show_outline)
-        session.changed.connect(self._show_outline)
-        session.chosen.connect(self._show_outline)
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.topbar.project_chosen.connect(lambda code: self.open_ledger(session.desk.ledger, project=code))
+        self.topbar.unit_chosen.connect(self._unit_chosen)
+        session.opened.connect(self._show_open)
         session.people_changed.connect(self._show_people)
         runner.busy_changed.connect(self._show_busy)
         self._show_people()
-        self._show_open(False)
+        self.sidebar.setEnabled(False)  # without a ledger there are no pages to go to
         if geometry := preferences.bytes_of("geometry"):
             self.restoreGeometry(geometry)
         else:
             self.resize(1240, 720)
 
-    def open_ledger(self, ledger: Path) -> bool:
-        """Open a ledger and show where its year stands; says in words where it cannot be opened."""
-        try:
-            self.session.open(ledger)
-        except (SettlementError, LedgerError) as error:
+    @property
+    def welcome(self) -> WelcomePage:
+        """The first page; made when it is first shown."""
+        if self._welcome is None:
+            from settlement_app.gui.pages.welcome import WelcomePage
+
+            self._welcome = WelcomePage(self.session, self.runner, self.preferences)
+            self._welcome.chosen.connect(self.open_ledger)
+            self._welcome.crashed.connect(self.tell_crash)
+            self.stack.addWidget(self._welcome)
+        return self._welcome
+
+    def open_ledger(
+        self, ledger: Path, page: str = "", quarter: Quarter | None = None, project: str | None = None
+    ) -> None:
+        """Open a ledger off the window's thread, and show where its year stands or the page and quarter asked for.
+
+        Where it cannot be opened, the first page says why.
+        """
+        people, today = self.session.people, self.session.today
+        self.topbar.show_opening(ledger)
+
+        def read(_: Progress) -> Opened:
+            from settlement_app.office.outline import open_ledger
+
+            return open_ledger(ledger, people.by, today, project)
+
+        def opened(found: Opened) -> None:
+            self.session.take(found)
+            self.preferences.remember_ledger(ledger)
+            if quarter:
+                self.session.choose(quarter)
+            remembered = self.preferences.page
+            self.show_page(page or (remembered if remembered in NAMES else NAMES[0]))
+
+        def failed(error: Exception) -> None:
+            self.topbar.show_outline()
             self.show_welcome()
             self.welcome.tell(error)
-            return False
-        self.preferences.remember_ledger(ledger)
-        self.show_page(self.preferences.page if self.preferences.page in NAMES else NAMES[0])
-        return True
+
+        self.runner.start(read, done=opened, failed=failed)
 
     def show_page(self, name: str) -> None:
         """Show the page of that name; the quarter stays as it is."""
@@ -91,19 +116,21 @@ class Window(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.pages[name])
         self.preferences.page = name
-        for row in range(self.sidebar.count()):
-            if self.sidebar.item(row).data(_NAME_ROLE) == name:
-                self.sidebar.setCurrentRow(row)
+        self.sidebar.show_page(name)
+
+    @property
+    def shown_page(self) -> Page | None:
+        """The page that is shown; None on the first page and before a ledger is open."""
+        return next((page for page in self.pages.values() if page is self.stack.currentWidget()), None)
 
     def show_welcome(self) -> None:
         """Show the first page, from which another ledger is opened or made; any page leads back."""
         self.stack.setCurrentWidget(self.welcome)
-        self.sidebar.setCurrentRow(-1)
+        self.sidebar.show_page("")
 
     def open_find(self) -> None:
         """Look for a text in the table of the page that is shown."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        if page := self.shown_page:
             page.open_find()
 
     def tell_crash(self, error: object) -> None:
@@ -139,6 +166,8 @@ class Window(QMainWindow):
         """Show what another window or a command has stored in the ledger meanwhile, and say so."""
         if self.runner.is_busy or not self.session.may_be_stale:
             return
+        from settlement_app.office.outline import journal_head
+
         desk = self.session.desk
 
         def heard(head: str) -> None:
@@ -146,8 +175,7 @@ class Window(QMainWindow):
                 self.statusBar().showMessage("台账刚被另一程序更改，已重新读取。", _TOLD_MILLISECONDS)
 
         def failed(error: Exception) -> None:
-            page = self.stack.currentWidget()
-            if isinstance(page, Page):
+            if page := self.shown_page:
                 page.tell(error)
 
         self.runner.start(lambda _: journal_head(desk), done=heard, failed=failed)
@@ -157,10 +185,7 @@ class Window(QMainWindow):
         from settlement_app.gui.icons import icon
 
         self.setWindowIcon(icon("app"))
-        for row in range(self.sidebar.count()):
-            item = self.sidebar.item(row)
-            if name := item.data(_ICON_ROLE):
-                item.setIcon(icon(name))
+        self.sidebar.draw_icons()
 
     def choose_ledger(self) -> None:
         """Let the user choose a ledger file to open."""
@@ -170,32 +195,13 @@ class Window(QMainWindow):
             self.open_ledger(Path(name))
 
     def _build(self) -> None:
-        self.sidebar.setObjectName("sidebar")
-        self.sidebar.setAccessibleName("页面")
-        self.sidebar.setFixedWidth(SIDEBAR_WIDTH)
-        self.sidebar.setIconSize(QSize(18, 18))
-        self.sidebar.currentItemChanged.connect(self._page_clicked)
-        self.sidebar.itemClicked.connect(self._page_clicked)  # a page that was chosen before the welcome
-        number = 0
-        for group, pages in GROUPS:
-            head = QListWidgetItem(group)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setSizeHint(_ITEM_SIZE)
-            self.sidebar.addItem(head)
-            for name, title, icon_name in pages:
-                number += 1
-                item = QListWidgetItem(title)
-                item.setData(_NAME_ROLE, name)
-                item.setData(_ICON_ROLE, icon_name)
-                item.setSizeHint(_ITEM_SIZE)
-                self.sidebar.addItem(item)
-                action = self._page_action(name, title, f"Alt+{number % 10}")
-                item.setToolTip(action.toolTip())
-        self.stack.addWidget(self.welcome)
+        for number, (name, title, _) in enumerate((page for _, pages in GROUPS for page in pages), 1):
+            action = self._page_action(name, title, f"Alt+{number % 10}")
+            self.sidebar.tell_keys(name, action.toolTip())
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._topbar())
+        right.addWidget(self.topbar)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -208,31 +214,6 @@ class Window(QMainWindow):
         self._build_menu()
         self.statusBar().addWidget(self._people_label)
         self.statusBar().addPermanentWidget(self._state_label)
-
-    def _topbar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("topbar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        row.addWidget(self._ledger_label, 1)
-        for box, name in (
-            (self.project_box, "项目"),
-            (self.year_box, "年度"),
-            (self.quarter_box, "季度"),
-        ):
-            box.setAccessibleName(name)
-            row.addWidget(box)
-        unit = QComboBox()
-        unit.setAccessibleName("金额单位")
-        unit.addItems(["元", "万元"])
-        unit.setCurrentText(self.session.unit)
-        unit.currentTextChanged.connect(self._unit_chosen)
-        self.session.unit_changed.connect(lambda: unit.setCurrentText(self.session.unit))
-        row.addWidget(unit)
-        self.project_box.activated.connect(self._project_chosen)
-        self.year_box.activated.connect(lambda: self.session.choose_year(self.year_box.currentData()))
-        self.quarter_box.activated.connect(lambda: self.session.choose(self.quarter_box.currentData()))
-        return bar
 
     def _build_menu(self) -> None:
         menu = QMenu("台账", self)
@@ -266,44 +247,20 @@ class Window(QMainWindow):
         self.page_actions.append(action)
         return action
 
-    def _page_clicked(self, item: QListWidgetItem | None) -> None:
-        name = item.data(_NAME_ROLE) if item else None
-        if name:
-            self.show_page(name)
-
     def _unit_chosen(self, text: str) -> None:
-        unit: Unit = "万元" if text == "万元" else "元"
-        self.session.choose_unit(unit)
-        self.preferences.unit = unit
-
-    def _project_chosen(self) -> None:
-        self.session.open(self.session.desk.ledger, self.project_box.currentData())
+        self.session.choose_unit("万元" if text == "万元" else "元")
+        self.preferences.unit = self.session.unit
 
     def _show_settings(self) -> None:
         from settlement_app.gui.dialogs.settings import SettingsDialog
 
         SettingsDialog(self, self.session, self.preferences).open()
 
-    def _show_open(self, is_open: bool) -> None:
-        """Without a ledger there are no pages to go to, and nothing to choose."""
-        self.sidebar.setEnabled(is_open)
-        for box in (self.project_box, self.year_box, self.quarter_box):
-            box.setVisible(is_open)
-
-    def _show_outline(self) -> None:
-        """Show which ledger, project, year and quarter is looked at."""
-        self._show_open(True)
-        outline, quarter = self.session.outline, self.session.quarter
-        sample = "示例 · " if outline.is_sample else ""
-        self._ledger_label.setText(f"{sample}{self.session.desk.ledger.name} · {outline.name}")
-        self._ledger_label.setToolTip(str(self.session.desk.ledger))
+    def _show_open(self) -> None:
+        sample = "示例 · " if self.session.outline.is_sample else ""
         self.setWindowTitle(f"{sample}{self.session.desk.ledger.name} - 季度结算")
-        _fill(self.project_box, [(code, code) for code in outline.projects], outline.project)
-        self.project_box.setVisible(len(outline.projects) > 1)
-        _fill(self.year_box, [(f"{year}年", year) for year in outline.years], quarter.year)
-        quarters = [q for q in outline.quarters if q.year == quarter.year]
-        _fill(self.quarter_box, [(q.short_label, q) for q in quarters], quarter)
-        self._state_label.setText("已保存")
+        self.sidebar.setEnabled(True)
+        self._show_busy(self.runner.is_busy)
 
     def _show_people(self) -> None:
         by = self.session.people.by
@@ -311,14 +268,5 @@ class Window(QMainWindow):
         self.preferences.people = self.session.people
 
     def _show_busy(self, is_busy: bool) -> None:
-        self._state_label.setText("正在处理…" if is_busy else "已保存")
-
-
-def _fill(box: QComboBox, entries: list[tuple[str, object]], chosen: object) -> None:
-    """Show entries in a box without telling anybody that something was chosen."""
-    box.blockSignals(True)
-    box.clear()
-    for text, value in entries:
-        box.addItem(text, value)
-    box.setCurrentIndex(next((n for n, (_, value) in enumerate(entries) if value == chosen), -1))
-    box.blockSignals(False)
+        idle = "已保存" if self.session.is_open else ""
+        self._state_label.setText("正在处理…" if is_busy else idle)

@@ -1,6 +1,8 @@
 """What a ledger holds at a glance: its projects, and the quarters of the chosen one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from settlement_app.domain.periods import Quarter
 from settlement_app.ledger import file, journal
@@ -25,6 +27,22 @@ class Outline:
     def years(self) -> tuple[int, ...]:
         """The contract years, oldest first."""
         return tuple(dict.fromkeys(quarter.year for quarter in self.quarters))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ledger that was found in order: the desk to work at it, what it holds, and its file as it was then."""
+
+    desk: Desk
+    outline: Outline
+    mark: tuple[int, int]
+
+
+def open_ledger(ledger: Path, by: str, today: date, project: str | None = None) -> Opened:
+    """Open a ledger, which may lie on a slow share; raises LedgerError where it cannot be."""
+    desk = Desk(ledger=ledger, by=by, today=today, project=project)
+    mark, found = file_mark(desk), outline(desk)
+    return Opened(replace(desk, project=found.project), found, mark)
 
 
 def outline(desk: Desk) -> Outline:

@@ -10,12 +10,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from settlement_app.gui import theme
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.window import Window
+from tests.gui.driver import look_at, opened
 from tests.support.cli import PREPARER, REVIEWER, Settle
 
 
@@ -42,7 +44,7 @@ def session(qapp: QApplication, settle: Settle, today: date) -> Session:
     """A session at a new ledger with the bundled contract; both people are chosen."""
     theme.apply(qapp)
     made = Session(today, people=People(PREPARER, REVIEWER))
-    made.open(settle.ledger)
+    look_at(made, settle.ledger)
     return made
 
 
@@ -55,10 +57,10 @@ def runner(qapp: QApplication) -> Iterator[Runner]:
 
 
 @pytest.fixture
-def window(session: Session, runner: Runner, preferences: Preferences) -> Iterator[Window]:
+def window(qtbot: QtBot, session: Session, runner: Runner, preferences: Preferences) -> Iterator[Window]:
     """The whole window, open at the ledger."""
     made = Window(session, runner, preferences)
-    made.open_ledger(session.desk.ledger)
     made.show()
+    opened(qtbot, made, session.desk.ledger)
     yield made
     made.close()

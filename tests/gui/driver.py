@@ -1,6 +1,7 @@
 """Driving the window as a user does: clicking what is shown, typing, reading."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
+from settlement_app.gui.window import Window
+from settlement_app.office.outline import open_ledger
 
 _Dialog = TypeVar("_Dialog", bound=QDialog)
 
@@ -64,6 +68,17 @@ def dialog_of(qtbot: QtBot, kind: type[_Dialog]) -> _Dialog:
 def settled(qtbot: QtBot, runner: Runner) -> None:
     """Wait until nothing is on its way."""
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+
+
+def look_at(session: Session, ledger: Path) -> None:
+    """Let a session that has no window look at a ledger."""
+    session.take(open_ledger(ledger, session.people.by, session.today))
+
+
+def opened(qtbot: QtBot, window: Window, ledger: Path) -> None:
+    """Open a ledger in the window, and wait until it stands there or the first page says why not."""
+    window.open_ledger(ledger)
+    settled(qtbot, window.runner)
 
 
 def press_at(qtbot: QtBot, widget: QWidget, x: float, y: float) -> None:

@@ -15,7 +15,7 @@ from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.table import Table
 from settlement_app.gui.window import Window
 from settlement_app.office.contract_screen import contract_on_screen
-from tests.gui.driver import button_of, click, dialog_of, settled, shown, type_in
+from tests.gui.driver import button_of, click, dialog_of, opened, settled, shown, type_in
 from tests.support.cli import REVIEWER, Settle
 
 
@@ -28,8 +28,8 @@ def page(window: Window) -> ContractPage:
 
 
 @pytest.fixture
-def demo_page(window: Window, demo_ledger: Path) -> ContractPage:
-    window.open_ledger(demo_ledger)
+def demo_page(qtbot: QtBot, window: Window, demo_ledger: Path) -> ContractPage:
+    opened(qtbot, window, demo_ledger)
     window.session.choose_year(2019)
     window.show_page("contract")
     found = window.pages["contract"]

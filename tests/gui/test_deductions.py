@@ -12,7 +12,7 @@ from settlement_app.gui.pages.deductions import DeductionsPage
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.window import Window
-from tests.gui.driver import click, dialog_of, settled, shown, type_in
+from tests.gui.driver import click, dialog_of, opened, settled, shown, type_in
 from tests.support.cli import REVIEWER, Settle
 
 FAILED_QUARTER = """
@@ -67,8 +67,10 @@ def waive(qtbot: QtBot, page: DeductionsPage, act: str, amount: str, reason: str
     settled(qtbot, page.runner)
 
 
-def test_the_demonstrations_register_has_rows_totals_and_stories(window: Window, demo_ledger: Path) -> None:
-    window.open_ledger(demo_ledger)
+def test_the_demonstrations_register_has_rows_totals_and_stories(
+    qtbot: QtBot, window: Window, demo_ledger: Path
+) -> None:
+    opened(qtbot, window, demo_ledger)
     page = page_of(window)
     rows = cells(page)
     assert [(row[0], row[3], row[8]) for row in rows] == [

@@ -26,7 +26,7 @@ from settlement_app.office import documents, saving
 from settlement_app.office.desk import Change, Desk
 from settlement_app.office.finals import Final
 from settlement_app.office.printables import Printable
-from tests.gui.driver import button_of, click, dialog_of, once, settled, shown
+from tests.gui.driver import button_of, click, dialog_of, look_at, once, opened, settled, shown
 from tests.support.cli import PREPARER, REVIEWER, Settle
 from tests.support.pdf import Pdf
 
@@ -49,7 +49,7 @@ def demo_page(
     qtbot: QtBot, qapp: object, runner: Runner, preferences: Preferences, demo_ledger: Path
 ) -> Iterator[DocumentsPage]:
     session = Session(date(2020, 3, 2), people=People(PREPARER, REVIEWER))
-    session.open(demo_ledger)
+    look_at(session, demo_ledger)
     made = DocumentsPage(session, runner, preferences)
     qtbot.addWidget(made)
     made.resize(1000, 620)
@@ -318,8 +318,8 @@ def test_the_window_can_be_closed_in_the_middle_of_a_batch(
     before = demo_ledger.read_bytes()
     window = Window(Session(date(2020, 3, 2)), runner, preferences)
     qtbot.addWidget(window)
-    window.open_ledger(demo_ledger)
     window.show()
+    opened(qtbot, window, demo_ledger)
     window.show_page("documents")
     settled(qtbot, runner)
     page = window.pages["documents"]

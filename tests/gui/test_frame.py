@@ -16,7 +16,7 @@ from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.window import Window
 from settlement_app.ledger import file
-from tests.gui.driver import click, settled, shown
+from tests.gui.driver import click, opened, settled, shown
 from tests.support.cli import REVIEWER, Settle
 
 
@@ -49,8 +49,8 @@ def test_a_second_window_on_the_same_ledger_sees_the_first_ones_work(
 ) -> None:
     second = Window(Session(session.today), runner, preferences)
     qtbot.addWidget(second)
-    second.open_ledger(settle.ledger)
     second.show()
+    opened(qtbot, second, settle.ledger)
     settle.post("2019Q1")
     assert second.session.may_be_stale
     second.look_for_others()
@@ -144,6 +144,6 @@ def test_icons_and_texts_follow_the_scheme(
 
 def test_the_window_is_named_for_its_ledger(qtbot: QtBot, window: Window, demo_ledger: Path) -> None:
     assert window.windowTitle() == "新.settlement - 季度结算"
-    window.open_ledger(demo_ledger)
+    opened(qtbot, window, demo_ledger)
     assert window.windowTitle() == "示例 · 台账.settlement - 季度结算"
     qtbot.waitUntil(lambda: not window.windowIcon().isNull())

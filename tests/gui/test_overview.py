@@ -1,6 +1,7 @@
 """总览 answers what to do next."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.bars import Bars
-from tests.gui.driver import click, shown
+from tests.gui.driver import click, look_at, shown
 from tests.support.cli import Settle
 
 
@@ -66,7 +67,7 @@ def test_a_finished_year_asks_for_nothing(
 
 
 @pytest.fixture
-def demo_session(qapp: object, demo_ledger: object) -> Session:
+def demo_session(qapp: object, demo_ledger: Path) -> Session:
     made = Session(date(2020, 3, 2))
-    made.open(demo_ledger)  # type: ignore[arg-type] # the fixture's path
+    look_at(made, demo_ledger)
     return made

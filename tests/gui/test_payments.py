@@ -16,7 +16,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.table import Table
-from tests.gui.driver import button_of, click, dialog_of, once, settled, shown, type_in
+from tests.gui.driver import button_of, click, dialog_of, look_at, once, settled, shown, type_in
 from tests.support.cli import REVIEWER, Settle
 
 PAID = ("payment", "record", "2019Q1", "--date", "2019-04-12", "--voucher", "记-1", "--amount")
@@ -305,7 +305,7 @@ def test_a_refund_is_recorded_against_a_clearance(
     qtbot: QtBot, runner: Runner, preferences: Preferences, demo_ledger: Path, qapp: object
 ) -> None:
     session = Session(date(2020, 3, 2))
-    session.open(demo_ledger)
+    look_at(session, demo_ledger)
     session.choose(Quarter(2019, 4))
     page = PaymentsPage(session, runner, preferences)
     qtbot.addWidget(page)

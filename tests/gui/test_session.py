@@ -12,6 +12,7 @@ from settlement_app.gui.session import People, Session
 from settlement_app.ledger import errors, file
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.office.outline import journal_head
+from tests.gui.driver import look_at
 from tests.support.cli import PREPARER, REVIEWER, Settle
 
 Q1, Q2, Q3, Q4 = (Quarter(2019, number) for number in (1, 2, 3, 4))
@@ -25,7 +26,7 @@ def test_it_opens_at_the_quarter_where_something_is_to_be_done(qtbot: QtBot, set
     settle.post("2019Q1")
     session = Session(date(2019, 7, 1))
     with qtbot.waitSignal(session.opened):
-        session.open(settle.ledger)
+        look_at(session, settle.ledger)
     assert (session.quarter, session.year, session.is_open) == (Q2, 2019, True)
     assert session.desk.project == "12333"
 
@@ -33,7 +34,7 @@ def test_it_opens_at_the_quarter_where_something_is_to_be_done(qtbot: QtBot, set
 def test_what_is_no_ledger_leaves_it_as_it_was(session: Session, tmp_path: Path) -> None:
     was = session.desk
     with pytest.raises(LedgerError) as told:
-        session.open(tmp_path / "没有.settlement")
+        look_at(session, tmp_path / "没有.settlement")
     assert told.value.code == errors.missing("").code
     assert session.desk == was
 

@@ -13,7 +13,7 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Progress, Runner
 from settlement_app.gui.window import Window
 from settlement_app.office import quarters
-from tests.gui.driver import settled
+from tests.gui.driver import opened, settled
 from tests.support.cli import REVIEWER, Settle
 
 ENOUGH_SECONDS = 10
@@ -118,7 +118,7 @@ def test_a_window_closed_while_busy_leaves_nothing_half_done(
 ) -> None:
     window = Window(session, runner, preferences)
     qtbot.addWidget(window)
-    window.open_ledger(session.desk.ledger)
+    opened(qtbot, window, session.desk.ledger)
     window.show()
     began, closing = threading.Event(), threading.Event()
     desk, quarter = session.desk, session.quarter

@@ -14,7 +14,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.window import Window
-from tests.gui.driver import click, dialog_of, settled, shown
+from tests.gui.driver import click, dialog_of, opened, settled, shown
 from tests.support.cli import Settle
 
 
@@ -37,19 +37,19 @@ def test_pages_are_reached_by_alt_and_digit(qtbot: QtBot, window: Window) -> Non
 def test_the_quarter_and_the_year_are_chosen_on_top(
     qtbot: QtBot, window: Window, session: Session, settle: Settle
 ) -> None:
-    assert [window.quarter_box.itemText(n) for n in range(4)] == [
+    assert [window.topbar.quarter_box.itemText(n) for n in range(4)] == [
         "第一季度",
         "第二季度",
         "第三季度",
         "第四季度",
     ]
-    qtbot.keyClick(window.quarter_box, Qt.Key.Key_Down)
-    window.quarter_box.activated.emit(window.quarter_box.currentIndex())
+    qtbot.keyClick(window.topbar.quarter_box, Qt.Key.Key_Down)
+    window.topbar.quarter_box.activated.emit(window.topbar.quarter_box.currentIndex())
     assert session.quarter == Quarter(2019, 2)
     settle.ok("contract", "roll-over", "2020")
     session.tell_changed()
-    window.year_box.setCurrentIndex(1)
-    window.year_box.activated.emit(1)
+    window.topbar.year_box.setCurrentIndex(1)
+    window.topbar.year_box.activated.emit(1)
     assert session.quarter == Quarter(2020, 2)
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_opened_is_said_and_the_window_stays(
     window = Window(Session(date(2019, 4, 12)), runner, preferences)
     qtbot.addWidget(window)
     window.show()
-    assert not window.open_ledger(other)
+    opened(qtbot, window, other)
     assert "不是结算台账；文件未作任何改动" in window.welcome.notice.text
     assert not window.sidebar.isEnabled()
     assert other.read_text(encoding="utf-8") == "不是台账"
@@ -123,7 +123,7 @@ def test_geometry_and_page_are_remembered(
     window.close()
     again = Window(session, runner, preferences)
     qtbot.addWidget(again)
-    again.open_ledger(session.desk.ledger)
+    opened(qtbot, again, session.desk.ledger)
     assert again.height() == window.height()
     assert again.stack.currentWidget() is again.pages["settlement"]
 

@@ -59,8 +59,9 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         window, session = _window(Path(folder))
-        _page(window, "welcome", lambda: window.stack.setCurrentWidget(window.welcome))
+        _page(window, "welcome", window.show_welcome)
         window.open_ledger(Path(folder, "12333-2019.settlement"))
+        _settle(window)
         for name in (
             "overview",
             "assessment",
@@ -113,11 +114,14 @@ def _window(folder: Path) -> tuple[Window, Session]:
 def _page(window: Window, name: str, go: Callable[[], object]) -> None:
     """Go to a page, let it settle, and write its picture with few colours."""
     go()
-    for _ in range(200):
-        QApplication.processEvents()
-        if not window.runner.is_busy:
-            break
+    _settle(window)
     _write(window, name)
+
+
+def _settle(window: Window) -> None:
+    """Let what is on its way come to its end."""
+    while window.runner.is_busy:
+        QApplication.processEvents()
 
 
 def _write(widget: QWidget, name: str) -> None:

@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
 
+from settlement_app.gui.delegates.cell import CellDelegate
 from settlement_app.gui.models.entries import CHOICES_ROLE, EXAMPLE_ROLE
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class EntryDelegate(QStyledItemDelegate):
+class EntryDelegate(CellDelegate):
     """A line to type in, or a box to choose from where the cell has choices."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:

@@ -71,9 +71,13 @@ class AmendmentDialog(FormDialog):
         """Show what the amendment would change, and what is wrong with it."""
         typed = self.typed
         if typed is None:
-            self.changes.setText("")
+            self._show_changes(())
             self.show_wrong(["请填写新的年度金额。"])
             return
         found = self._preview(typed)
-        self.changes.setText("\n".join(found.changes))
+        self._show_changes(found.changes)
         self.show_wrong([for_screen(problem) for problem in found.problems])
+
+    def _show_changes(self, changes: Sequence[str]) -> None:
+        self.changes.setText("\n".join(changes))
+        self.changes.setVisible(bool(changes))

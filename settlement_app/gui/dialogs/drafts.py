@@ -2,53 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from settlement_app.domain.contract import SubItem
-from settlement_app.gui.theme import GRID
-from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.widgets.money_field import MoneyField
 
 
-class DraftDialog(QDialog):
+class DraftDialog(FormDialog):
     """A sub-item, an amount, a reason, and a document number where one is asked for."""
 
     def __init__(
         self, parent: QWidget, title: str, hint: str, items: Sequence[SubItem], *, with_document: bool
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(52 * GRID)
+        super().__init__(parent, title, hint)
         self.items = QComboBox()
-        self.items.setAccessibleName("子项目")
         for item in items:
             self.items.addItem(item.name, item.code)
         self.money = MoneyField("金额")
         self.reason, self.document = QLineEdit(), QLineEdit()
-        self.reason.setAccessibleName("事由")
-        self.document.setAccessibleName("文号")
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.addRow("子项目", self.items)
-        form.addRow("金额", self.money)
-        form.addRow("事由", self.reason)
-        if with_document:
-            form.addRow("文号", self.document)
-        self._with_document = with_document
-        self.accept_button = button("确定", self.accept, "primary")
-        self.accept_button.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(button("取消", self.reject))
-        buttons.addWidget(self.accept_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.addWidget(label(hint, "quiet"))
-        column.addLayout(form)
-        column.addLayout(buttons)
+        self._texts = [("事由", self.reason), *([("文号", self.document)] if with_document else [])]
+        self.add("子项目", self.items)
+        self.add("金额", self.money)
+        for name, line in self._texts:
+            self.add(name, line)
+            line.textChanged.connect(self._check)
         self.money.edited.connect(self._check)
-        self.reason.textChanged.connect(self._check)
-        self.document.textChanged.connect(self._check)
         self._check()
 
     @property
@@ -57,5 +36,6 @@ class DraftDialog(QDialog):
         return str(self.items.currentData())
 
     def _check(self) -> None:
-        texts = [self.reason.text(), *([self.document.text()] if self._with_document else [])]
-        self.accept_button.setEnabled(self.money.amount is not None and all(text.strip() for text in texts))
+        wrong = ["请填写金额。"] if self.money.amount is None else []
+        wrong += [f"请写明{name}。" for name, line in self._texts if not line.text().strip()]
+        self.show_wrong(wrong)

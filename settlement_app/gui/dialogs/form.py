@@ -2,41 +2,72 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label
 
+_WIDTH = 60 * GRID
+_SHORTEST_BOX = 12
+"""A box to choose from may be narrower than its longest entry, but shows so many characters."""
+_AROUND = 6 * GRID
+"""What a dialog leaves free of the screen's height, for its title bar."""
+
 
 class FormDialog(QDialog):
-    """Takes some fields; it can be accepted once nothing is wrong, and says in words what still is."""
+    """Takes some fields; it can be accepted once nothing is wrong, and says in words what still is.
 
-    def __init__(self, parent: QWidget, title: str, hint: str, accept_text: str = "确定") -> None:
+    ``destroys`` says that accepting takes something back or away: Enter does not do it, nor does it invite to.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, hint: str, accept_text: str = "确定", *, destroys: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(60 * GRID)
+        self.setMinimumWidth(_WIDTH)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(2 * GRID)
+        self._form.setVerticalSpacing(GRID)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._error = label("", "error")
-        self.accept_button = button(accept_text, self.accept, "primary")
-        self.accept_button.setDefault(True)
+        self.accept_button = button(accept_text, self.accept, "" if destroys else "primary")
+        self.accept_button.setDefault(not destroys)
+        self.accept_button.setAutoDefault(not destroys)
         cancel = button("取消", self.reject)
         cancel.setAutoDefault(False)
         self._foot = QWidget()
         buttons = QHBoxLayout(self._foot)
-        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)
         self.told = QVBoxLayout()
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(label(hint, "quiet"))
+        if hint:
+            column.addWidget(label(hint, "quiet"))
         column.addLayout(self._form)
         column.addLayout(self.told)
         column.addWidget(self._error)
+        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._scrolled(), 1)
         self._put_foot()
         self.show_wrong(())
 
@@ -47,11 +78,19 @@ class FormDialog(QDialog):
 
     def add(self, name: str, widget: QWidget) -> None:
         """Add a field; its name is what a screen reader says too."""
+        if isinstance(widget, QComboBox):
+            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(_SHORTEST_BOX)
         shown = QLabel(name)
         shown.setBuddy(widget)
         widget.setAccessibleName(name)
         self._form.addRow(shown, widget)
         self._put_foot()
+
+    def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show what is known already, each with its name; a negative amount is red."""
+        for name, value in facts:
+            self.add(name, label(value, "negative" if value.startswith("-") else ""))
 
     def show_wrong(self, sentences: Sequence[str]) -> None:
         """Say what is wrong; nothing being wrong, the dialog can be accepted."""
@@ -65,6 +104,15 @@ class FormDialog(QDialog):
         super().showEvent(event)
         self._grow()
 
+    def _scrolled(self) -> QScrollArea:
+        """The fields, which scroll where the screen is too low for them; the buttons stay in sight."""
+        made = QScrollArea()
+        made.setWidgetResizable(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setWidget(self._body)
+        return made
+
     def _put_foot(self) -> None:
         """Put the buttons at the end anew: the focus goes in the order in which widgets come into the window."""
         self._column.removeWidget(self._foot)
@@ -73,6 +121,9 @@ class FormDialog(QDialog):
 
     def _grow(self) -> None:
         """Make room for texts that have become longer: a dialog does not do so by itself for wrapped ones."""
-        if layout := self.layout():
+        width = max(self.width(), _WIDTH)
+        if layout := self._body.layout():
             layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            needed = layout.totalHeightForWidth(width) + self._foot.sizeHint().height()
+            room = self.screen().availableGeometry().height() - _AROUND
+            self.resize(width, max(self.height(), min(needed, room)))

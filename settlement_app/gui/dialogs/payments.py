@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.widgets.date_field import DateField
-from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
 from settlement_app.gui.wording import for_screen
 
@@ -30,7 +29,7 @@ class PaymentDialog(FormDialog):
         super().__init__(parent, title, hint, title)
         self._problems = problems
         self.money, self.day, self.voucher = MoneyField("金额"), DateField(today), QLineEdit()
-        _add_facts(self, facts)
+        self.add_facts(facts)
         self.add("金额", self.money)
         self.add("付款日期", self.day)
         self.add("凭证号", self.voucher)
@@ -64,7 +63,7 @@ class InvoiceDialog(FormDialog):
         self.number, self.code, self.day = QLineEdit(), QLineEdit(), DateField(today)
         self.money, self.tax = MoneyField("价税合计"), MoneyField("税额")
         self.code.setPlaceholderText("全电发票没有代码，可不填")
-        _add_facts(self, facts)
+        self.add_facts(facts)
         self.add("发票号码", self.number)
         self.add("发票代码", self.code)
         self.add("开票日期", self.day)
@@ -94,7 +93,7 @@ class RequestDialog(FormDialog):
         super().__init__(parent, "付款申请单", hint, "保存…")
         self._problems = problems
         self.money = MoneyField("本次申请金额")
-        _add_facts(self, facts)
+        self.add_facts(facts)
         self.add("本次申请金额", self.money)
         self.money.set_amount(prefilled)
         self.money.edited.connect(self._check)
@@ -109,21 +108,16 @@ class ReasonDialog(FormDialog):
     """Takes the reason for an act that leaves what it undoes in the list."""
 
     def __init__(self, parent: QWidget, title: str, hint: str, facts: Facts, reason_label: str) -> None:
-        super().__init__(parent, title, hint, title)
+        super().__init__(parent, title, hint, title, destroys=True)
         self._reason_label = reason_label
         self.reason = QLineEdit()
-        _add_facts(self, facts)
+        self.add_facts(facts)
         self.add(reason_label, self.reason)
         self.reason.textChanged.connect(self._check)
         self._check()
 
     def _check(self) -> None:
         self.show_wrong([] if self.reason.text().strip() else [f"请写明{self._reason_label}。"])
-
-
-def _add_facts(dialog: FormDialog, facts: Facts) -> None:
-    for name, value in facts:
-        dialog.add(name, label(value))
 
 
 def _on_screen(sentences: Sequence[str]) -> list[str]:

@@ -18,6 +18,7 @@ from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.preferences import LARGEST_POINTS, SMALLEST_POINTS, Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.widgets.labels import button
+from settlement_app.gui.widgets.names_box import names_box
 
 _HINT = "姓名印在单据上。单据文件夹不填则存到“文档”；备份文件夹不填则存在台账旁边。"
 
@@ -36,7 +37,7 @@ class SettingsDialog(FormDialog):
         self.points.setSuffix(" 磅")
         self.points.setValue(preferences.font_points)
         people = session.people
-        self.by, self.reviewer = (self._names(name) for name in (people.by, people.reviewer))
+        self.by, self.reviewer = (names_box(name, preferences.names) for name in (people.by, people.reviewer))
         self.folder = QLineEdit(str(preferences.folder or ""))
         self.backup_folder = QLineEdit(str(preferences.backup_folder or ""))
         self.add("金额单位", self.unit)
@@ -62,13 +63,6 @@ class SettingsDialog(FormDialog):
             People(self.by.currentText().strip(), self.reviewer.currentText().strip())
         )
         super().accept()
-
-    def _names(self, chosen: str) -> QComboBox:
-        box = QComboBox()
-        box.setEditable(True)
-        box.addItems(self._preferences.names)
-        box.setCurrentText(chosen)
-        return box
 
     def _add_folder(self, name: str, line: QLineEdit) -> None:
         def browse() -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.people import people_findings
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.session import People
-from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
+from settlement_app.gui.widgets.names_box import names_box
 from settlement_app.gui.wording import for_screen
 
 
@@ -30,9 +30,8 @@ class WaiverDialog(FormDialog):
         self._most = most
         self.money = MoneyField("金额")
         self.reason = QLineEdit()
-        self.by, self.reviewer = (_names(name, names) for name in (people.by, people.reviewer))
-        self.add("扣款编号", label(number))
-        self.add("最多", label(f"{format_amount(most)} 元"))
+        self.by, self.reviewer = (names_box(name, names) for name in (people.by, people.reviewer))
+        self.add_facts([("扣款编号", number), ("最多", f"{format_amount(most)} 元")])
         self.add("金额", self.money)
         self.add("事由", self.reason)
         self.add("编制人", self.by)
@@ -59,11 +58,3 @@ class WaiverDialog(FormDialog):
         chosen = self.people
         wrong += [for_screen(finding.message) for finding in people_findings(chosen.by, chosen.reviewer)]
         self.show_wrong(wrong)
-
-
-def _names(chosen: str, names: Sequence[str]) -> QComboBox:
-    box = QComboBox()
-    box.setEditable(True)
-    box.addItems(list(names))
-    box.setCurrentText(chosen)
-    return box

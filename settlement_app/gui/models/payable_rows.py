@@ -47,7 +47,7 @@ def payable_columns(unit: Unit, amount: Shown) -> list[Column[Payable]]:
 def payment_columns(unit: Unit, amount: Shown) -> list[Column[Payment]]:
     """The payments of one document."""
     return [
-        Column("日期", lambda row: str(row.on)),
+        Column("日期", lambda row: str(row.on), whole=True),
         Column(f"金额（{unit}）", lambda row: amount(row.amount), lambda row: row.amount),
         Column("凭证号", lambda row: row.voucher),
         Column("状态", _payment_state, hint=_payment_state),
@@ -57,9 +57,9 @@ def payment_columns(unit: Unit, amount: Shown) -> list[Column[Payment]]:
 def invoice_columns(unit: Unit, amount: Shown) -> list[Column[Invoice]]:
     """The invoices of one document."""
     return [
-        Column("号码", lambda row: row.number, hint=lambda row: row.number),
-        Column("代码", lambda row: row.code),
-        Column("日期", lambda row: str(row.on)),
+        Column("号码", lambda row: row.number, whole=True),
+        Column("代码", lambda row: row.code, whole=True),
+        Column("日期", lambda row: str(row.on), whole=True),
         Column(f"价税合计（{unit}）", lambda row: amount(row.amount), lambda row: row.amount),
         Column("税额", lambda row: amount(row.tax), lambda row: row.tax),
         Column("状态", _invoice_state, hint=_invoice_state),

@@ -1,11 +1,15 @@
 """The pages in their groups, in the order in which they stand at the left."""
 
-from importlib import import_module
+from __future__ import annotations
 
-from settlement_app.gui.pages.page import Page
-from settlement_app.gui.preferences import Preferences
-from settlement_app.gui.session import Session
-from settlement_app.gui.tasks import Runner
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the list of pages is shown before any page is loaded
+    from settlement_app.gui.pages.page import Page
+    from settlement_app.gui.preferences import Preferences
+    from settlement_app.gui.session import Session
+    from settlement_app.gui.tasks import Runner
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (

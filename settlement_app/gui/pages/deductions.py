@@ -21,6 +21,8 @@ from settlement_app.office.desk import Desk
 from settlement_app.office.register_screen import RegisterEntry, RegisterOnScreen, register_on_screen
 
 _CHOOSE = ("请先在表中选一笔扣款",)
+_WITHOUT_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a name and its amount, so that they stay in one line."""
 
 
 class DeductionsPage(Page):
@@ -76,7 +78,7 @@ class DeductionsPage(Page):
             ("待扣余额", sums.outstanding),
             ("待退", sums.to_return),
         )
-        texts = "　".join(f"{name} {self.amount(fen)}" for name, fen in parts)
+        texts = "　".join(f"{name}{_WITHOUT_BREAK}{self.amount(fen)}" for name, fen in parts)
         self.totals.setText(f"合计（{self.session.unit}）　{texts}")
         self._choose(was.deduction.id if was else "")
         if self.chosen is None:
@@ -126,7 +128,9 @@ class DeductionsPage(Page):
             return
         row, desk = entry.deduction, self.session.desk
         what = f"{row.id}，{self.amount(row.amount)} {self.session.unit}，文号 {row.document}"
-        dialog = FormDialog(self, "删去期初扣款", f"将删去 {what}。删去后可以重新登记。", "删去")
+        dialog = FormDialog(
+            self, "删去期初扣款", f"将删去 {what}。删去后可以重新登记。", "删去", destroys=True
+        )
         dialog.accepted.connect(
             lambda: self.do(
                 lambda _: deductions.remove_opening(desk, row.source, row.amount, row.document),

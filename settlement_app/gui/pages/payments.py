@@ -32,6 +32,9 @@ from settlement_app.office.payables import (
 )
 from settlement_app.office.saving import suggested_name
 
+_CODE = 1
+"""The column of the invoices' codes, which those of today no longer have."""
+
 _NONE_POSTED = "本年度还没有已审定的单据；季度结算或年终清算审定后，才能登记付款和发票"
 
 
@@ -50,6 +53,7 @@ class PaymentsPage(Page):
         self.invoice_table = self._table(self.invoice_rows, "发票")
         self.payments_title, self.invoices_title = label("付款", "heading"), label("发票", "heading")
         self.warnings, self.why_not = label("", "warning"), label("", "quiet")
+        self._below = QHBoxLayout()
         self.progress = ProgressRow()
         self.acts = PaperActs(self, self.progress)
         self._shown: YearOfPayables | None = None
@@ -69,18 +73,17 @@ class PaymentsPage(Page):
     def _build(self) -> None:
         self.body.addWidget(self.payable_table, 4)
         self.body.addWidget(self.warnings)
-        below = QHBoxLayout()
-        below.setSpacing(3 * GRID)
-        for title, table, share in (
-            (self.payments_title, self.payment_table, 4),
-            (self.invoices_title, self.invoice_table, 6),
+        self._below.setSpacing(3 * GRID)
+        for title, table in (
+            (self.payments_title, self.payment_table),
+            (self.invoices_title, self.invoice_table),
         ):
             column = QVBoxLayout()
             title.setWordWrap(False)
             column.addWidget(title)
             column.addWidget(table, 1)
-            below.addLayout(column, share)
-        self.body.addLayout(below, 5)
+            self._below.addLayout(column)
+        self.body.addLayout(self._below, 5)
         self.body.addWidget(self.why_not)
         self.body.addWidget(self.progress)
         for action in (self.reverse_action, self.bill_action, self.void_action, self.request_action):
@@ -265,7 +268,11 @@ class PaymentsPage(Page):
         self.payments_title.setText(f"付款{of}")
         self.invoices_title.setText(f"发票{of}")
         self.payment_rows.show([entry for entry in shown.payments if entry.target == target])
-        self.invoice_rows.show([entry for entry in shown.invoices if entry.target == target])
+        invoices = [entry for entry in shown.invoices if entry.target == target]
+        self.invoice_table.setColumnHidden(_CODE, not any(entry.code for entry in invoices))
+        self.invoice_rows.show(invoices)
+        for place, table in enumerate((self.payment_table, self.invoice_table)):
+            self._below.setStretch(place, table.needed_width)
         self._allow()
 
     def _allow(self) -> None:

@@ -142,7 +142,13 @@ class SettlementPage(Page):
         if shown is None:
             return
         quarter = self.session.quarter
-        facts = [("被冲销单号", shown.view.number), ("本季应付", self.amount(shown.view.sheet.payable))]
+        facts = [
+            ("被冲销单号", shown.view.number),
+            (
+                "本季应付",
+                f"{self.amount(shown.view.sheet.payable)} {self.session.unit}",
+            ),
+        ]
         dialog = self._asking(
             f"冲销{quarter.short_label}", facts, "冲销不能撤回；原单保留并标明已冲销。", "冲销事由"
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from settlement_app.gui.theme import GRID, colours
@@ -51,8 +51,9 @@ class Bars(QWidget):
         for number, bar in enumerate(self._bars):
             top = number * _ROW
             room = QRectF(0, top, self.width(), _ROW - _BAR - 4)
+            name = self._fitting(bar, painter.fontMetrics())
             painter.setPen(QColor(scheme.text))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, bar.name)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, name)
             painter.setPen(QColor(scheme.quiet))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, bar.text)
             y = top + _ROW - _BAR - 2
@@ -61,6 +62,11 @@ class Bars(QWidget):
             painter.fillRect(QRectF(0, y, done, _BAR - 2), QColor(scheme.accent))
             hatched = QBrush(QColor(scheme.negative), Qt.BrushStyle.BDiagPattern)
             painter.fillRect(QRectF(done, y, taken, _BAR - 2), hatched)
+
+    def _fitting(self, bar: Bar, metrics: QFontMetrics) -> str:
+        """The name, shortened where it would run into its figure; in full it is said by ``accessibleDescription``."""
+        room = self.width() - metrics.horizontalAdvance(bar.text) - 2 * GRID
+        return metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room)
 
     def _lengths(self, bar: Bar) -> tuple[float, float]:
         whole = max(bar.whole, bar.amount + bar.withheld, 1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyM
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from settlement_app.gui.delegates.cell import CellDelegate
 from settlement_app.gui.models.rows import ROW_ROLE, SORT_ROLE, Rows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.theme import GRID
@@ -18,6 +19,9 @@ _NARROWEST = 8 * GRID
 
 _MOST_WRAPPED = 500
 """With more rows than this each stays one line high: measuring them all would hold the window up."""
+
+_MOST_LINES = 4
+"""A row is no higher than so many lines, so that others stay in sight; what is cut stands in the cell's tooltip."""
 
 
 class _Sorted(QSortFilterProxyModel):
@@ -47,6 +51,9 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(CellDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -67,6 +74,11 @@ class Table(QTableView):
         """The row that the cursor stands in, or None."""
         index = self.currentIndex()
         return index.data(ROW_ROLE) if index.isValid() else None
+
+    @property
+    def needed_width(self) -> int:
+        """The width at which nothing in the table is cut, wrapped or out of sight."""
+        return sum(self._needed().values()) + 2 * self.frameWidth()
 
     def go_to_row(self, row: object) -> None:
         """Put the cursor on the row that equals this one, if it is there."""
@@ -132,11 +144,10 @@ class Table(QTableView):
     def _fit(self) -> None:
         """Give the columns what their texts need, unless the user has set them; texts wrap where room is short."""
         head = self.horizontalHeader()
-        shown = [n for n in range(head.count()) if not self.isColumnHidden(n)]
+        needed = self._needed()
+        shown = list(needed)
         if not shown:
             return
-        needed = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
-        needed[shown[-1]] = max(needed[shown[-1]], _NARROWEST)
         widths = {n: head.sectionSize(n) for n in shown} if self._is_restored else self._narrowed(needed)
         last, others = shown[-1], sum(widths[n] for n in shown[:-1])
         widths[last] = max(
@@ -146,8 +157,18 @@ class Table(QTableView):
         for section, width in widths.items():
             head.resizeSection(section, width)
         self._is_fitting = False
+        self.verticalHeader().setMaximumSectionSize(_MOST_LINES * self.fontMetrics().lineSpacing() + GRID)
         if self.model().rowCount() <= _MOST_WRAPPED:
             self.resizeRowsToContents()
+
+    def _needed(self) -> dict[int, int]:
+        """The width at which each column that is shown holds its head and its texts, none of them wrapped."""
+        head = self.horizontalHeader()
+        shown = [n for n in range(head.count()) if not self.isColumnHidden(n)]
+        needed = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
+        if shown:
+            needed[shown[-1]] = max(needed[shown[-1]], _NARROWEST)
+        return needed
 
     def _narrowed(self, needed: Mapping[int, int]) -> dict[int, int]:
         """The widths with what is wider than the table taken from the widest columns of texts."""

@@ -1,0 +1,65 @@
+"""The pages at the left, in their groups."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from settlement_app.gui.pages.catalogue import GROUPS
+from settlement_app.gui.theme import GRID, SIDEBAR_WIDTH
+
+_ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
+_ICON_SIZE = QSize(18, 18)
+_NAME_ROLE = int(Qt.ItemDataRole.UserRole)
+_ICON_ROLE = _NAME_ROLE + 1
+
+
+class Sidebar(QListWidget):
+    """One line a page under the head of its group; says which page the user wants."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAccessibleName("页面")
+        self.setFixedWidth(SIDEBAR_WIDTH)
+        self.setIconSize(_ICON_SIZE)
+        for group, pages in GROUPS:
+            head = QListWidgetItem(group)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setSizeHint(_ITEM_SIZE)
+            self.addItem(head)
+            for name, title, icon_name in pages:
+                self._add(name, title, icon_name)
+        self.currentItemChanged.connect(self._choose)
+        self.itemClicked.connect(self._choose)  # a page that was chosen before the welcome
+
+    def show_page(self, name: str) -> None:
+        """Set the page of that name off; none where there is no such page."""
+        rows = (row for row in range(self.count()) if self.item(row).data(_NAME_ROLE) == name)
+        self.setCurrentRow(next(rows, -1))
+
+    def tell_keys(self, name: str, tip: str) -> None:
+        """Say by which keys a page is reached."""
+        for row in range(self.count()):
+            if self.item(row).data(_NAME_ROLE) == name:
+                self.item(row).setToolTip(tip)
+
+    def draw_icons(self) -> None:
+        """Draw the pages' icons in the colours of the scheme."""
+        from settlement_app.gui.icons import icon
+
+        for row in range(self.count()):
+            if name := self.item(row).data(_ICON_ROLE):
+                self.item(row).setIcon(icon(name))
+
+    def _add(self, name: str, title: str, icon_name: str) -> None:
+        item = QListWidgetItem(title)
+        item.setData(_NAME_ROLE, name)
+        item.setData(_ICON_ROLE, icon_name)
+        item.setSizeHint(_ITEM_SIZE)
+        self.addItem(item)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        name = item.data(_NAME_ROLE) if item else None
+        if name:
+            self.page_chosen.emit(name)
