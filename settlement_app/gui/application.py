@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from settlement_app.gui import theme
+from settlement_app.gui.instance import Instance
 from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
@@ -19,6 +20,8 @@ from settlement_app.gui.translation import install_chinese
 from settlement_app.gui.window import Window
 
 _LOOK_AGAIN_MS = 5
+_LISTEN_AFTER_MS = 100
+_MINUTE_MS = 60_000
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -26,17 +29,29 @@ def start(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     application = QApplication([sys.argv[0]])
     application.setApplicationDisplayName("季度结算")
+    ledger = asked.ledger or asked.file or os.environ.get("SETTLEMENT_LEDGER") or ""
+    is_picture = bool(asked.screenshot or asked.exit_after_first_paint)
+    instance = None if is_picture else Instance(_state_folder())
+    if instance and not instance.is_first and instance.hand_over(ledger and str(Path(ledger).resolve())):
+        return 0
     preferences = Preferences()
     translators = install_chinese(application)
     theme.apply(application, preferences.font_points)
     application.styleHints().colorSchemeChanged.connect(
         lambda: theme.apply(application, preferences.font_points)
     )
-    window = Window(Session(_today(), preferences.unit, preferences.people), Runner(), preferences)
+    session = Session(_today(), preferences.unit, preferences.people)
+    window = Window(session, Runner(), preferences)
     window.show()
-    _open(window, asked)
-    if asked.screenshot or asked.exit_after_first_paint:
+    _open(window, ledger, asked)
+    if is_picture:
         _when_painted(window, lambda: _finish(window, asked.screenshot))
+    if instance:
+        instance.called.connect(window.come_forward)
+        QTimer.singleShot(_LISTEN_AFTER_MS, instance.listen)
+    days = QTimer(window)
+    days.timeout.connect(lambda: session.turn_to(_today()))  # the window may stand open overnight
+    days.start(_MINUTE_MS)
     status = application.exec()
     del translators
     return status
@@ -70,9 +85,14 @@ def _today() -> date:
     return parse_date(stated) if stated else date.today()  # noqa: DTZ011 - the local calendar day is meant
 
 
-def _open(window: Window, asked: argparse.Namespace) -> None:
+def _state_folder() -> Path:
+    """Where the mark of a running program lies."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    return Path(place, "settlement")
+
+
+def _open(window: Window, named: str, asked: argparse.Namespace) -> None:
     """Open the ledger that was named, or the one opened last that is still there, or welcome the user."""
-    named = asked.ledger or asked.file or os.environ.get("SETTLEMENT_LEDGER")
     recent = next((path for path in window.preferences.ledgers if path.is_file()), None)
     ledger = Path(named) if named else recent
     if ledger is None:

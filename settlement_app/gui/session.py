@@ -73,7 +73,7 @@ class Session(QObject):
 
     def take(self, opened: Opened) -> None:
         """Look at a ledger that was opened, at the quarter where something is to be done."""
-        self._desk = replace(opened.desk, by=self.people.by)
+        self._desk = replace(opened.desk, by=self.people.by, today=self.today)
         self._outline, self._mark = opened.outline, opened.mark
         self._quarter = opened.outline.current
         self.opened.emit()
@@ -119,6 +119,15 @@ class Session(QObject):
         if is_new:
             self.tell_changed()
         return is_new
+
+    def turn_to(self, today: date) -> None:
+        """A new day has come: what is due is looked at again, and what is done from here on is done on that day."""
+        if today == self.today:
+            return
+        self.today = today
+        if self._desk:
+            self._desk = replace(self._desk, today=today)
+            self.changed.emit()
 
     def choose_unit(self, unit: Unit) -> None:
         """Show amounts in 元 or 万元; what is stored never depends on it."""

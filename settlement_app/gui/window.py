@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -33,7 +34,8 @@ if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loa
 
 _ICONS_AFTER_MS = 50
 _TOLD_MILLISECONDS = 8_000
-LEDGER_FILTER = "结算台账 (*.settlement);;所有文件 (*)"
+LEDGER_SUFFIX = ".settlement"
+LEDGER_FILTER = f"结算台账 (*{LEDGER_SUFFIX});;所有文件 (*)"
 
 
 class Window(QMainWindow):
@@ -49,6 +51,7 @@ class Window(QMainWindow):
         self._welcome: WelcomePage | None = None
         self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
+        self.setAcceptDrops(True)
         self.sidebar.page_chosen.connect(self.show_page)
         self.topbar.project_chosen.connect(lambda code: self.open_ledger(session.desk.ledger, project=code))
         self.topbar.unit_chosen.connect(self._unit_chosen)
@@ -103,6 +106,17 @@ class Window(QMainWindow):
             self.welcome.tell(error)
 
         self.runner.start(read, done=opened, failed=failed)
+
+    def come_forward(self, ledger: str) -> None:
+        """Stand in front of the other windows, at the ledger that a second start was to open.
+
+        While a dialog is open the ledger stays: what the dialog asks belongs to it.
+        """
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if ledger and QApplication.activeModalWidget() is None:
+            self.open_ledger(Path(ledger))
 
     def show_page(self, name: str) -> None:
         """Show the page of that name; the quarter stays as it is."""
@@ -161,6 +175,17 @@ class Window(QMainWindow):
             self.draw_icons()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.look_for_others()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one ledger that is dragged onto the window; what a page takes never comes here."""
+        if _ledger_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the ledger that was dropped."""
+        if ledger := _ledger_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.open_ledger(ledger)
 
     def look_for_others(self) -> None:
         """Show what another window or a command has stored in the ledger meanwhile, and say so."""
@@ -270,3 +295,9 @@ class Window(QMainWindow):
     def _show_busy(self, is_busy: bool) -> None:
         idle = "已保存" if self.session.is_open else ""
         self._state_label.setText("正在处理…" if is_busy else idle)
+
+
+def _ledger_in(dragged: QMimeData) -> Path | None:
+    """The one ledger file that is dragged, or None."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == LEDGER_SUFFIX else None

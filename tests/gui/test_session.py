@@ -111,3 +111,15 @@ def test_nothing_is_stale_before_a_ledger_is_open() -> None:
 
 def test_the_desk_works_in_the_chosen_name(session: Session) -> None:
     assert session.desk.by == PREPARER
+
+
+def test_a_new_day_is_told_once_and_worked_on(qtbot: QtBot, session: Session) -> None:
+    with qtbot.assertNotEmitted(session.changed):
+        session.turn_to(session.today)
+    with qtbot.waitSignal(session.changed):
+        session.turn_to(date(2019, 4, 13))
+    assert (session.today, session.desk.today) == (date(2019, 4, 13), date(2019, 4, 13))
+    early = Session(date(2019, 4, 12))
+    early.turn_to(date(2019, 4, 13))
+    assert early.today == date(2019, 4, 13)
+    assert not early.is_open
