@@ -24,6 +24,8 @@ _REASONS = {
 
 def why(error: OSError) -> str:
     """What the system refused, in Chinese."""
+    if isinstance(error, PermissionError) and getattr(error, "winerror", None):
+        return "没有权限，或正被另一程序打开"  # Windows lets nobody replace a file that is open
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 

@@ -6,25 +6,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from settlement_app.gui.pages.catalogue import GROUPS, NAMES, make_page
+from settlement_app.gui import menus
+from settlement_app.gui.pages.catalogue import NAMES, make_page
 from settlement_app.gui.sidebar import Sidebar
 from settlement_app.gui.topbar import TopBar
 
 if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loaded
     from settlement_app.domain.periods import Quarter
+    from settlement_app.gui.dialogs.help import HelpDialog
     from settlement_app.gui.pages.page import Page
     from settlement_app.gui.pages.welcome import WelcomePage
     from settlement_app.gui.preferences import Preferences
@@ -47,8 +48,8 @@ class Window(QMainWindow):
         self.setMinimumSize(QSize(960, 600))
         self.sidebar, self.topbar, self.stack = Sidebar(), TopBar(session), QStackedWidget()
         self.pages: dict[str, Page] = {}
-        self.page_actions: list[QAction] = []
         self._welcome: WelcomePage | None = None
+        self._help: HelpDialog | None = None
         self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
         self.setAcceptDrops(True)
@@ -147,6 +148,13 @@ class Window(QMainWindow):
         if page := self.shown_page:
             page.open_find()
 
+    def show_help(self) -> None:
+        """Show what the page that is shown is for."""
+        from settlement_app.gui.dialogs.help import HelpDialog
+
+        self._help = self._help or HelpDialog(self)
+        self._help.show_help(self.shown_page.NAME if self.shown_page else "welcome")
+
     def tell_crash(self, error: object) -> None:
         """Write down an error that nobody foresaw, and say where."""
         from settlement_app.gui.dialogs.crash import tell_crash
@@ -220,8 +228,8 @@ class Window(QMainWindow):
             self.open_ledger(Path(name))
 
     def _build(self) -> None:
-        for number, (name, title, _) in enumerate((page for _, pages in GROUPS for page in pages), 1):
-            action = self._page_action(name, title, f"Alt+{number % 10}")
+        self.page_actions = menus.page_actions(self)
+        for name, action in self.page_actions.items():
             self.sidebar.tell_keys(name, action.toolTip())
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -236,50 +244,25 @@ class Window(QMainWindow):
         centre = QWidget()
         centre.setLayout(row)
         self.setCentralWidget(centre)
-        self._build_menu()
+        menus.fill(self)
         self.statusBar().addWidget(self._people_label)
         self.statusBar().addPermanentWidget(self._state_label)
-
-    def _build_menu(self) -> None:
-        menu = QMenu("台账", self)
-        self.menuBar().addMenu(menu)
-        open_action = QAction("打开台账…", self)
-        open_action.setShortcut("Ctrl+O")
-        open_action.triggered.connect(self.choose_ledger)
-        welcome = QAction("新建台账或打开示例…", self)
-        welcome.triggered.connect(self.show_welcome)
-        settings = QAction("设置…", self)
-        settings.triggered.connect(self._show_settings)
-        leave = QAction("退出", self)
-        leave.setShortcut("Ctrl+Q")
-        leave.triggered.connect(self.close)
-        menu.addActions([open_action, welcome, settings, leave])
-        find = QAction("在表中查找", self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.triggered.connect(self.open_find)
-        pages = QMenu("查看", self)
-        pages.addActions(self.page_actions)
-        pages.addSeparator()
-        pages.addAction(find)
-        self.menuBar().addMenu(pages)
-
-    def _page_action(self, name: str, title: str, keys: str) -> QAction:
-        """The action that shows a page: in the menu, and by its keys."""
-        action = QAction(title, self)
-        action.setShortcut(keys)
-        action.setToolTip(f"{title}（{keys}）")
-        action.triggered.connect(lambda: self.show_page(name))
-        self.page_actions.append(action)
-        return action
 
     def _unit_chosen(self, text: str) -> None:
         self.session.choose_unit("万元" if text == "万元" else "元")
         self.preferences.unit = self.session.unit
 
-    def _show_settings(self) -> None:
+    def show_settings(self) -> None:
+        """Let the user change what the program remembers."""
         from settlement_app.gui.dialogs.settings import SettingsDialog
 
         SettingsDialog(self, self.session, self.preferences).open()
+
+    def tell_about(self) -> None:
+        """Say which version this is."""
+        from settlement_app.gui.dialogs.about import tell_about
+
+        tell_about(self)
 
     def _show_open(self) -> None:
         sample = "示例 · " if self.session.outline.is_sample else ""

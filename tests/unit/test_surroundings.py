@@ -22,6 +22,12 @@ def test_why_the_system_refuses(error: OSError, told: str) -> None:
     assert why(error) == told
 
 
+def test_on_windows_a_file_that_is_open_cannot_be_replaced() -> None:
+    error = PermissionError(errno.EACCES, "Access is denied")
+    error.winerror = 5  # type: ignore[attr-defined] # Windows alone sets it
+    assert why(error) == "没有权限，或正被另一程序打开"
+
+
 @pytest.mark.parametrize("name", ["a.x", "名" * 80, "n" * 255])
 def test_the_name_of_an_unfinished_file_is_never_too_long(name: str) -> None:
     part = part_of(Path("夹", name))
