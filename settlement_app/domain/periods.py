@@ -68,6 +68,11 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02d}"
 
+    @property
+    def label(self) -> str:
+        """As people write it: 2019年3月."""
+        return f"{self.year}年{self.number}月"
+
 
 def parse_quarter(text: str) -> Quarter:
     """Read ``2019Q1``; raises PeriodError for anything else."""

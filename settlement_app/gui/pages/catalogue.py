@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("contract", "合同", "scroll-text"),
             ("deductions", "扣款台账", "list-minus"),
             ("documents", "文档", "files"),
+            ("journal", "操作日志", "history"),
         ),
     ),
 )
@@ -41,6 +42,7 @@ _MODULES = {
     "contract": ("settlement_app.gui.pages.contract", "ContractPage"),
     "deductions": ("settlement_app.gui.pages.deductions", "DeductionsPage"),
     "documents": ("settlement_app.gui.pages.documents", "DocumentsPage"),
+    "journal": ("settlement_app.gui.pages.journal", "JournalPage"),
 }
 
 

@@ -1,0 +1,153 @@
+"""操作日志 as the window shows it: who did what, when, to which paper; and the search in it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from settlement_app.domain.actuals import CATEGORY_LABELS
+from settlement_app.domain.contract import TEXT_LABELS
+from settlement_app.domain.money import AmountError, parse_amount
+from settlement_app.domain.periods import PeriodError, parse_month, parse_quarter
+from settlement_app.ledger.journal import Entry
+from settlement_app.office import ledgers
+from settlement_app.office.desk import Desk
+
+_ANCHOR_DIGITS = 16
+_PAPERS = ("settlement", "form", "clearance", "request", "document")
+"""The tables whose rows bear the number of a paper."""
+_CLEARANCE = re.compile(r"clearance:(\d{4})")
+_YEAR = re.compile(r"\d{4}")
+_NUMBERED = ("payment.reverse", "invoice.void")
+"""The acts whose subject is the number of a payment or an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry in words; ``anchor`` is what the papers print of its hash, ``at`` the local time."""
+
+    sequence: int
+    at: datetime
+    act: str
+    about: str
+    papers: tuple[str, ...]
+    prepared_by: str
+    reviewed_by: str
+    reason: str
+    computer: str
+    anchor: str
+    body: str
+
+    @property
+    def day(self) -> date:
+        """The local day on which it was done."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; everything that is given has to fit."""
+
+    since: date | None = None
+    until: date | None = None
+    person: str = ""
+    paper: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What was found, the newest first, of how many; and every name that stands in the log."""
+
+    entries: tuple[LogEntry, ...]
+    count: int
+    people: tuple[str, ...]
+
+
+def search(desk: Desk, query: Query) -> Log:
+    """Look through the whole log; raises LedgerError where it cannot be read."""
+    names: dict[str, str] = {}
+    entries = [_in_words(entry, names) for entry in ledgers.journal_entries(desk)]
+    people = {name for entry in entries for name in (entry.prepared_by, entry.reviewed_by) if name}
+    fits = partial(_fits, query=query, amount=_amount(query.text))
+    found = tuple(entry for entry in reversed(entries) if fits(entry))
+    return Log(found, len(entries), tuple(sorted(people)))
+
+
+def _fits(entry: LogEntry, query: Query, amount: re.Pattern[str] | None) -> bool:
+    told = "\n".join((entry.act, entry.about, *entry.papers, entry.reason, entry.anchor, entry.body))
+    return (
+        (query.since is None or query.since <= entry.day)
+        and (query.until is None or entry.day <= query.until)
+        and (not query.person or query.person in (entry.prepared_by, entry.reviewed_by))
+        and _holds("\n".join((*entry.papers, entry.about)), query.paper)
+        and (_holds(told, query.text) or bool(amount and amount.search(entry.body)))
+    )
+
+
+def _holds(text: str, wanted: str) -> bool:
+    return wanted.strip().casefold() in text.casefold()
+
+
+def _amount(text: str) -> re.Pattern[str] | None:
+    """What finds an amount in an entry, where the text is one: it is stored in 分, however it was typed."""
+    try:
+        fen = parse_amount(text)
+    except AmountError:
+        return None
+    return re.compile(rf":-?{abs(fen)}(?!\d)") if fen else None
+
+
+def _in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
+    """The entry in words; ``names`` learns what the contract calls its sub-items, for the entries that follow."""
+    content = entry.content
+    names.update(_item_names(content["changes"]))
+    return LogEntry(
+        sequence=entry.sequence,
+        at=datetime.fromisoformat(content["at"]).astimezone(),
+        act=ledgers.ACT_LABELS.get(content["act"], content["act"]),
+        about=_subject(content["act"], content["subject"] or "", names),
+        papers=tuple(dict.fromkeys(_papers(content["changes"]))),
+        prepared_by=content["prepared_by"] or "",
+        reviewed_by=content["reviewed_by"] or "",
+        reason=content["reason"] or "",
+        computer=content["computer"] or "",
+        anchor=entry.hash[:_ANCHOR_DIGITS],
+        body=entry.body,
+    )
+
+
+def _inserted(changes: Iterable[Mapping[str, Any]], tables: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+    return (change["row"] for change in changes if change.get("insert") in tables)
+
+
+def _item_names(changes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {row["code"]: row["name"] for row in _inserted(changes, ("sub_item",))}
+
+
+def _papers(changes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The numbers of the papers that an entry made, posted or printed."""
+    return (row["number"] for row in _inserted(changes, _PAPERS))
+
+
+def _subject(act: str, subject: str, names: Mapping[str, str]) -> str:
+    """What an entry is about: a quarter, a year, a month with its category, a sub-item, a text of the contract."""
+    if found := _CLEARANCE.fullmatch(subject):
+        return f"{found[1]}年年终清算"
+    if act in _NUMBERED:
+        return f"第 {subject} 号记录"
+    if _YEAR.fullmatch(subject):
+        return f"{subject}年"
+    known: Mapping[str, str] = {**CATEGORY_LABELS, **TEXT_LABELS, **names}
+    return " ".join(known.get(word, _period(word)) for word in subject.split(" "))
+
+
+def _period(text: str) -> str:
+    for parse in (parse_quarter, parse_month):
+        try:
+            return parse(text).label
+        except PeriodError:
+            continue
+    return text
