@@ -40,7 +40,7 @@ def start(arguments: Sequence[str]) -> int:
     application.styleHints().colorSchemeChanged.connect(
         lambda: theme.apply(application, preferences.font_points)
     )
-    session = Session(_today(), preferences.unit, preferences.people)
+    session = Session(_today(), preferences.unit, preferences.people, preferences.backup_folder)
     window = Window(session, Runner(), preferences)
     window.show()
     _open(window, ledger, asked)

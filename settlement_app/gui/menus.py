@@ -34,6 +34,8 @@ def fill(window: Window) -> None:
         "台账",
         _action(window, "打开台账…", window.choose_ledger, "Ctrl+O"),
         _action(window, "新建台账或打开示例…", window.show_welcome),
+        _action(window, "立即备份", window.back_up),
+        _action(window, "恢复备份…", window.restore),
         _action(window, "设置…", window.show_settings),
         _action(window, "退出", window.close, "Ctrl+Q"),
     )

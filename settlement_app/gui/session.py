@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:  # the window's frame is painted before the rules are loaded
     from datetime import date
+    from pathlib import Path
 
     from settlement_app.domain.money import Unit
     from settlement_app.domain.periods import Quarter
@@ -32,12 +33,14 @@ class Session(QObject):
     changed = Signal()
     unit_changed = Signal()
     people_changed = Signal()
+    backed_up = Signal()
 
-    def __init__(self, today: date, unit: Unit = "元", people: People = People()) -> None:
+    def __init__(self, today: date, unit: Unit = "元", people: People = People(), backups: Path | None = None) -> None:
         super().__init__()
         self.today = today
         self.unit: Unit = unit
         self.people = people
+        self.backups = backups
         self._desk: Desk | None = None
         self._outline: Outline | None = None
         self._quarter: Quarter | None = None
@@ -73,7 +76,7 @@ class Session(QObject):
 
     def take(self, opened: Opened) -> None:
         """Look at a ledger that was opened, at the quarter where something is to be done."""
-        self._desk = replace(opened.desk, by=self.people.by, today=self.today)
+        self._desk = replace(opened.desk, by=self.people.by, today=self.today, backups=self.backups)
         self._outline, self._mark = opened.outline, opened.mark
         self._quarter = opened.outline.current
         self.opened.emit()
@@ -119,6 +122,12 @@ class Session(QObject):
         if is_new:
             self.tell_changed()
         return is_new
+
+    def choose_backups(self, folder: Path | None) -> None:
+        """Keep verified copies in this folder from here on; None for beside the ledger."""
+        self.backups = folder
+        if self._desk:
+            self._desk = replace(self._desk, backups=folder)
 
     def turn_to(self, today: date) -> None:
         """A new day has come: what is due is looked at again, and what is done from here on is done on that day."""

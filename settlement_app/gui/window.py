@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loa
     from settlement_app.office.outline import Opened
 
 _ICONS_AFTER_MS = 50
+_DAMAGED = "ledger_damaged"
 _TOLD_MILLISECONDS = 8_000
 LEDGER_SUFFIX = ".settlement"
 LEDGER_FILTER = f"结算台账 (*{LEDGER_SUFFIX});;所有文件 (*)"
@@ -105,6 +106,8 @@ class Window(QMainWindow):
             self.topbar.show_outline()
             self.show_welcome()
             self.welcome.tell(error)
+            if getattr(error, "code", "") == _DAMAGED:
+                self.restore(ledger, "这本台账不能打开；请从备份恢复。")
 
         self.runner.start(read, done=opened, failed=failed)
 
@@ -251,6 +254,23 @@ class Window(QMainWindow):
     def _unit_chosen(self, text: str) -> None:
         self.session.choose_unit("万元" if text == "万元" else "元")
         self.preferences.unit = self.session.unit
+
+    def back_up(self) -> None:
+        """Make a verified copy of the ledger now."""
+        if page := self.shown_page:
+            page.back_up()
+
+    def restore(self, ledger: Path | None = None, why: str = "") -> None:
+        """Look at the backups of a ledger, the open one unless another is named, and go back to one."""
+        if ledger is None and not self.session.is_open:
+            self.choose_ledger()
+            return
+        from settlement_app.gui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self, ledger or self.session.desk.ledger, self.runner, self.preferences, why)
+        dialog.restored.connect(self.open_ledger)
+        dialog.crashed.connect(self.tell_crash)
+        dialog.open()
 
     def show_settings(self) -> None:
         """Let the user change what the program remembers."""

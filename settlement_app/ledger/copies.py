@@ -8,6 +8,7 @@ from pathlib import Path
 
 from settlement_app.domain.findings import misread, refuse
 from settlement_app.ledger import errors
+from settlement_app.ledger.backup_folder import copies_of
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import connect, leftovers, opened, translated
 from settlement_app.ledger.progress import Progress, untold
@@ -58,14 +59,9 @@ def restore(
     return verification, aside
 
 
-def copies_of(ledger: Path) -> Path:
-    """The folder beside the ledger that holds the copies made after postings."""
-    return ledger.with_name(f"{ledger.stem}-备份")
-
-
-def copy_after_posting(ledger: Path, entry: int, number: str) -> Path:
+def copy_after_posting(ledger: Path, entry: int, number: str, parent: Path | None = None) -> Path:
     """A verified copy named after the journal's newest entry and the document just posted."""
-    target = copies_of(ledger) / f"{entry:06d}-{number}{ledger.suffix}"
+    target = copies_of(ledger, parent) / f"{entry:06d}-{number}{ledger.suffix}"
     with _verified_copy(ledger, target) as (copy, _):
         _put(copy, target)
     with translated(target.parent):

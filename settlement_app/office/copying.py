@@ -1,4 +1,4 @@
-"""The verified copy that is made beside the ledger after every posting."""
+"""The verified copy that is made after every posting."""
 
 from settlement_app.domain.findings import SettlementError
 from settlement_app.ledger import copies, file, journal
@@ -11,7 +11,7 @@ def after_posting(desk: Desk, number: str) -> tuple[str, ...]:
     try:
         with file.opened(desk.ledger) as db:
             entry, _ = journal.head(db)
-        copies.copy_after_posting(desk.ledger, entry, number)
+        copies.copy_after_posting(desk.ledger, entry, number, desk.backups)
     except (LedgerError, SettlementError) as error:
         return (f"{number} 已入台账，但审定后的备份没有做成：{error}。请用 settle ledger backup 另行备份",)
     return ()

@@ -42,6 +42,9 @@ class Desk:
     by: str
     today: date
     project: str | None = None
+    backups: Path | None = None
+    """The folder in which verified copies are kept; None for the ledger's own."""
+
     now: Callable[[], str] = utc_now
     account: str = field(default_factory=this_account)
     computer: str = field(default_factory=platform.node)

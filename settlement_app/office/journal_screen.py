@@ -1,7 +1,7 @@
 """操作日志 as the window shows it: who did what, when, to which paper; and the search in it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -69,7 +69,7 @@ class Log:
 def search(desk: Desk, query: Query) -> Log:
     """Look through the whole log; raises LedgerError where it cannot be read."""
     names: dict[str, str] = {}
-    entries = [_in_words(entry, names) for entry in ledgers.journal_entries(desk)]
+    entries = [in_words(entry, names) for entry in ledgers.journal_entries(desk)]
     people = {name for entry in entries for name in (entry.prepared_by, entry.reviewed_by) if name}
     fits = partial(_fits, query=query, amount=_amount(query.text))
     found = tuple(entry for entry in reversed(entries) if fits(entry))
@@ -100,7 +100,7 @@ def _amount(text: str) -> re.Pattern[str] | None:
     return re.compile(rf":-?{abs(fen)}(?!\d)") if fen else None
 
 
-def _in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
+def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
     """The entry in words; ``names`` learns what the contract calls its sub-items, for the entries that follow."""
     content = entry.content
     names.update(_item_names(content["changes"]))
@@ -119,8 +119,8 @@ def _in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
     )
 
 
-def _inserted(changes: Iterable[Mapping[str, Any]], tables: Iterable[str]) -> Iterator[Mapping[str, Any]]:
-    return (change["row"] for change in changes if change.get("insert") in tables)
+def _inserted(changes: Iterable[Mapping[str, Any]], tables: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    return (change["row"] for change in changes if str(change.get("insert")) in tables)
 
 
 def _item_names(changes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -140,7 +140,8 @@ def _subject(act: str, subject: str, names: Mapping[str, str]) -> str:
         return f"第 {subject} 号记录"
     if _YEAR.fullmatch(subject):
         return f"{subject}年"
-    known: Mapping[str, str] = {**CATEGORY_LABELS, **TEXT_LABELS, **names}
+    categories = {str(category): text for category, text in CATEGORY_LABELS.items()}
+    known = {**categories, **TEXT_LABELS, **names}
     return " ".join(known.get(word, _period(word)) for word in subject.split(" "))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from settlement_app.domain.agenda import Step, steps
 from settlement_app.domain.books import Books, Target
@@ -9,6 +10,7 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.paying import amount_due
 from settlement_app.domain.periods import Quarter
+from settlement_app.ledger.backup_folder import backups_of
 from settlement_app.office.desk import Desk
 from settlement_app.office.years import contract_of_year
 
@@ -67,6 +69,12 @@ def overview(desk: Desk, year: int) -> Overview:
                 for quarter in contract.quarters
             ),
         )
+
+
+def last_backup(desk: Desk) -> datetime | None:
+    """When the newest copy of the ledger was made, in local time; every copy was verified as it was made."""
+    found = backups_of(desk.ledger, desk.backups)
+    return found[0].made if found else None
 
 
 def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from settlement_app.ledger import copies
+from settlement_app.ledger.backup_folder import copies_of
 from tests.support.cli import Settle
 from tests.support.tampering import unguarded, verified
 
@@ -126,14 +127,14 @@ def test_a_backup_is_one_view_of_a_ledger_that_is_being_written(settle: Settle, 
 def test_every_posting_leaves_a_verified_copy(settle: Settle) -> None:
     settle.post("2019Q1")
     settle.ok("quarter", "reverse", "2019Q1", "--reason", "有误", "--reviewer", "李复核")
-    folder = copies.copies_of(settle.ledger)
+    folder = copies_of(settle.ledger)
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["000002-JS-12333-2019Q1.settlement", "000003-HC-JS-12333-2019Q1.settlement"]
     assert [verified(folder / name).entries for name in names] == [2, 3]
 
 
 def test_only_the_newest_copies_are_kept_and_what_the_user_put_there(settle: Settle) -> None:
-    folder = copies.copies_of(settle.ledger)
+    folder = copies_of(settle.ledger)
     folder.mkdir()
     own = folder / "2019-04-20 自己的备份.settlement"
     shutil.copyfile(settle.ledger, own)

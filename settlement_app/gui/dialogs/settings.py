@@ -53,6 +53,7 @@ class SettingsDialog(FormDialog):
         self._preferences.font_points = self.points.value()
         self._preferences.folder = _path(self.folder)
         self._preferences.backup_folder = _path(self.backup_folder)
+        self._session.choose_backups(_path(self.backup_folder))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, self.points.value())

@@ -11,15 +11,16 @@ from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.bars import Bar, Bars
 from settlement_app.gui.widgets.labels import button, label
 from settlement_app.gui.widgets.steps import StepLine
-from settlement_app.office.overview import Overview, overview
+from settlement_app.office.overview import Overview, last_backup, overview
 
 PAGES: dict[Act, str] = {
     "assess_before": "assessment",
     "settle": "settlement",
     "assess": "assessment",
     "pay": "payments",
+    "clear": "clearance",
 }
-"""The page where each act is done; an act without one is told, and has no button."""
+"""The page where each act is done."""
 
 
 class OverviewPage(Page):
@@ -34,6 +35,8 @@ class OverviewPage(Page):
         self.next_text = label()
         self.next_button = button("", self._do_next, "primary")
         self.reminders = label("", "warning")
+        self.backup = label("", "quiet")
+        self.backup_button = button("立即备份", self.back_up, "link")
         self.execution, self.quarters = Bars("预算执行"), Bars("各季应付与扣款")
         self._next: Step | None = None
         self._build()
@@ -56,6 +59,10 @@ class OverviewPage(Page):
             pictures.setColumnStretch(column, 1)
         self.body.addLayout(pictures)
         self.body.addStretch(1)
+        self.buttons.addWidget(self.backup)
+        self.buttons.addWidget(self.backup_button)
+        self.backup.setWordWrap(False)
+        self.session.backed_up.connect(self._show_backup)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.next_button)
 
@@ -67,6 +74,12 @@ class OverviewPage(Page):
         self.reminders.setText("\n".join(view.reminders))
         self.reminders.setVisible(bool(view.reminders))
         self._show_pictures(view)
+        self._show_backup()
+
+    def _show_backup(self) -> None:
+        made = last_backup(self.session.desk)
+        day = "" if made is None else "今天" if made.date() == self.session.today else f"{made:%Y-%m-%d}"
+        self.backup.setText(f"最近备份　{day} {made:%H:%M} 已校验" if made else "还没有备份")
 
     def _show_next(self, view: Overview) -> None:
         step = self._next = view.next_step
@@ -76,7 +89,7 @@ class OverviewPage(Page):
             return
         self.next_text.setText(f"{_SENTENCES[step.act]}（{step.about}，{step.state}）")
         self.next_button.setText(ACT_LABELS[step.act])
-        self.next_button.setVisible(step.act in PAGES)
+        self.next_button.show()
 
     def _show_pictures(self, view: Overview) -> None:
         self.execution.show_bars(

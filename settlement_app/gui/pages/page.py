@@ -1,6 +1,7 @@
 """What every page has: its title, its notice, and one way to do something and to say how it ended."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -70,6 +71,21 @@ class Page(QWidget):
             self._find_bar = FindBar(self)
             self._frame.insertWidget(self._frame.indexOf(self.notice), self._find_bar)
         self._find_bar.open_bar()
+
+    def back_up(self) -> None:
+        """Make a verified copy of the ledger now, and say where it lies."""
+        from settlement_app.office import backups
+
+        desk = self.session.desk
+
+        def work(progress: Progress) -> Path:
+            return backups.make_backup(desk, copying=progress, checking=progress)
+
+        def said(path: Path) -> None:
+            self.notice.say([f"已备份并核对无误：{path}"], "good")
+            self.session.backed_up.emit()
+
+        self.do(work, said, stores=False)
 
     def leave(self) -> None:
         """Store what is not stored yet: the window is about to close."""

@@ -17,7 +17,7 @@ class ProgressRow(QWidget):
         self.bar = QProgressBar()
         self.bar.setAccessibleName("进度")
         self.bar.setFormat("%v / %m")
-        self.cancel_button = button("取消", self._cancel)
+        self.cancel_button = button("取消", self.cancel)
         self._job: Job | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +45,8 @@ class ProgressRow(QWidget):
         self._job = None
         self.hide()
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Cancel the job that is followed, if there is one."""
         if self._job:
             self._job.cancel()
             self._what.setText("正在取消…")
