@@ -107,6 +107,8 @@ QT_PACKAGES = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
+# What the tests of the installer start, and the Debian package that brings it.
+TEST_TOOLS = {"makensis": "nsis", **({"objdump": "binutils"} if sys.platform.startswith("linux") else {})}
 LOAD_XCB = (
     "import ctypes, pathlib, PySide6.QtGui as gui; "
     "ctypes.CDLL(str(pathlib.Path(gui.__file__).parent / 'Qt/plugins/platforms/libqxcb.so'))"
@@ -383,6 +385,14 @@ def set_up(venv: Path, lock: str) -> None:
         (venv / UNFINISHED).unlink()
 
 
+def missing_tools() -> "list[str]":
+    """Return the Debian packages of the tools that the tests start and that are not there, once that was mended."""
+    missing = [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+    if missing and install_system_packages(*missing):
+        missing = [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+    return missing
+
+
 # --- commands -------------------------------------------------------------------------------------
 
 
@@ -426,6 +436,12 @@ def test(arguments: Sequence[str]) -> int:
     set_up(VENV, DEV_LOCK)
     if not shows_windows(VENV):
         raise CannotSetUp(missing_qt_sentence())
+    packages = " ".join(missing_tools())
+    if packages:
+        raise CannotSetUp(
+            f"测试安装程序还需要 {packages}。在 Debian 或 Ubuntu 上请先运行："
+            f"sudo apt-get update && sudo apt-get install -y {packages}，然后再运行本命令。"
+        )
     python = program(VENV, "python")
     pytest = (python, "-m", "pytest", "-n", "auto")
     if arguments:

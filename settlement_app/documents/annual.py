@@ -3,11 +3,11 @@
 from settlement_app.documents import blocks
 from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
-from settlement_app.documents.pages import A4, Flow
+from settlement_app.documents.pages import A4, Figure, Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import draw_table
 from settlement_app.domain.papers.annual import AnnualTable
-from settlement_app.domain.papers.clearance import YearRow, amount_text
+from settlement_app.domain.papers.clearance import TOTAL, YearRow, amount_text
 
 NAME = "年度结算对账表"
 
@@ -40,15 +40,27 @@ def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
         Column("最终结算", 9.5, "right"),
         Column("结余", 8.5, "right"),
     )
-    draw_table(flow, columns, [_row(row) for row in table.rows], total=_row(table.total))
+    rows = [_row(row, place) for place, row in enumerate(table.rows)]
+    draw_table(flow, columns, rows, total=_row(table.total, TOTAL))
     flow.skip(6)
-    blocks.figures(flow, [("已付金额", amount_text(table.paid)), ("未付金额", amount_text(table.unpaid))])
+    paid, unpaid = Figure(amount_text(table.paid), "paid"), Figure(amount_text(table.unpaid), "unpaid")
+    blocks.figures(flow, [("已付金额", paid), ("未付金额", unpaid)])
     flow.skip(4)
     blocks.paragraphs(flow, table.sentences)
     finish(flow, stamp, "", "")
     return flow
 
 
-def _row(row: YearRow) -> list[str]:
-    figures = (row.deductions, row.adjustments, row.true_up, row.offset, row.final, row.surplus)
-    return [row.name, *(amount_text(fen) for fen in (row.budget, *row.payable, *figures))]
+def _row(row: YearRow, place: int | str) -> list[str]:
+    amounts = {
+        "budget": row.budget,
+        **{f"payable{number}": fen for number, fen in enumerate(row.payable)},
+        "deductions": row.deductions,
+        "adjustments": row.adjustments,
+        "true_up": row.true_up,
+        "offset": row.offset,
+        "final": row.final,
+        "surplus": row.surplus,
+    }
+    cells = (Figure(amount_text(fen), f"year/{place}/{figure}") for figure, fen in amounts.items())
+    return [row.name, *cells]

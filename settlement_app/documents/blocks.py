@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from settlement_app.documents.columns import PADDING, Column
 from settlement_app.documents.faces import BOLD, width
-from settlement_app.documents.pages import MILLIMETRE, RULE, Flow, Text
+from settlement_app.documents.pages import MILLIMETRE, RULE, Figure, Flow, Text
 from settlement_app.documents.table import SIZE, draw_table
 from settlement_app.documents.wrapping import fitting_size, wrap
 from settlement_app.domain.money import format_amount
@@ -121,9 +121,12 @@ def undone(flow: Flow, text: str) -> None:
         paragraph(flow, f"备注：{text}")
 
 
-def amount_line(flow: Flow, label: str, words: str, fen: int) -> None:
-    """An amount in words and in figures (分), with no gap after their marks that could be filled in."""
-    in_words, figures = f"{label}人民币（大写）{words}", f"￥{format_amount(fen)}"
+def amount_line(flow: Flow, label: str, words: str, fen: int, *, link: str = "") -> None:
+    """An amount in words and in figures (分), with no gap after their marks that could be filled in.
+
+    ``link`` tells the figure apart on the screen.
+    """
+    in_words, figures = f"{label}人民币（大写）{words}", Figure(f"￥{format_amount(fen)}", link)
     size, padding, height = 10.5, 4.0, 9 * MILLIMETRE
     flow.keep(height)
     left, right, split = flow.left, flow.left + flow.room, flow.left + flow.room * 0.7

@@ -5,10 +5,10 @@ from settlement_app.documents.clearance_annex import add_costs, add_workings
 from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.headings import heading
-from settlement_app.documents.pages import Flow
+from settlement_app.documents.pages import Figure, Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import draw_table
-from settlement_app.domain.papers.clearance import ClearanceSheet, YearRow, amount_text
+from settlement_app.domain.papers.clearance import TOTAL, ClearanceSheet, YearRow, amount_text
 
 NAME, PREVIEW_NAME = "年终清算单", "年终预清算单"
 _NOTHING_DUE = "应补应退"
@@ -50,8 +50,8 @@ def _front(sheet: ClearanceSheet, stamp: Stamp, *, workings: bool) -> Flow:
     name = PREVIEW_NAME if stamp.state == "draft" else NAME
     flow.page.bookmarks.append(name)
     _head(flow, sheet, name)
-    rows = [_year_row(row) for row in sheet.rows]
-    draw_table(flow, _YEAR, rows, total=_year_row(sheet.total), title="一、全年清算")
+    rows = [_year_row(row, place) for place, row in enumerate(sheet.rows)]
+    draw_table(flow, _YEAR, rows, total=_year_row(sheet.total, TOTAL), title="一、全年清算")
     flow.skip(6)
     _net(flow, sheet)
     if workings:
@@ -82,9 +82,17 @@ def _head(flow: Flow, sheet: ClearanceSheet, name: str) -> None:
     )
 
 
-def _year_row(row: YearRow) -> list[str]:
-    amounts = (row.budget, sum(row.payable), row.true_up, row.offset, row.final, row.surplus)
-    return [row.name, *(amount_text(amount) for amount in amounts)]
+def _year_row(row: YearRow, place: int | str) -> list[str]:
+    amounts = {
+        "budget": row.budget,
+        "payable": sum(row.payable),
+        "true_up": row.true_up,
+        "offset": row.offset,
+        "final": row.final,
+        "surplus": row.surplus,
+    }
+    cells = (Figure(amount_text(fen), f"year/{place}/{figure}") for figure, fen in amounts.items())
+    return [row.name, *cells]
 
 
 def _net(flow: Flow, sheet: ClearanceSheet) -> None:
@@ -92,7 +100,7 @@ def _net(flow: Flow, sheet: ClearanceSheet) -> None:
         blocks.paragraph(flow, "实际费用尚不完整，应补应退金额未定。")
         return
     way = "应退" if sheet.net < 0 else "应补" if sheet.net else _NOTHING_DUE
-    blocks.amount_line(flow, f"{way} ", sheet.in_words, abs(sheet.net))
+    blocks.amount_line(flow, f"{way} ", sheet.in_words, abs(sheet.net), link="net")
 
 
 def _closing(flow: Flow, sheet: ClearanceSheet, stamp: Stamp) -> None:

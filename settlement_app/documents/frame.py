@@ -23,10 +23,10 @@ def finish(flow: Flow, stamp: Stamp, prepared_by: str, reviewed_by: str) -> None
         for name in above:
             page.marks += three_texts(flow, foot - SMALL * 1.4, name, "", "")
     if stamp.anchor:
-        flow.pages[0].marks.append(_qr_code(stamp.anchor, flow.left + flow.room - QR_SIDE, MARGIN))
+        flow.pages[0].marks.append(qr_code(stamp.anchor, flow.left + flow.room - QR_SIDE, MARGIN))
 
 
-def _qr_code(anchor: str, x: float, y: float) -> Code:
+def qr_code(anchor: str, x: float, y: float) -> Code:
     """All of the anchor, in capitals: QR codes hold those in little more than half the room."""
     import segno
 

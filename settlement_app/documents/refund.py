@@ -25,7 +25,7 @@ def refund_pages(notice: RefundNotice, stamp: Stamp) -> Flow:
         f"已按年终清算单 {notice.clearance} 清算，贵方应退回下列款项。",
     )
     flow.skip(6)
-    blocks.amount_line(flow, "应退 ", notice.in_words, notice.amount)
+    blocks.amount_line(flow, "应退 ", notice.in_words, notice.amount, link="net")
     flow.skip(6)
     blocks.letter_paragraph(
         flow, "请于        年      月      日前退至下列账户，并在汇款附言中写明本通知书编号。"

@@ -15,6 +15,8 @@ from settlement_app.domain.papers.settlement import SettlementSheet, SheetLine, 
 NAME = "季度结算单"
 FIGURES = ("annual", "base", "deduction", "adjustment", "payable", "cumulative")
 """The amounts of a line, in the order of their columns."""
+TOTAL = "total"
+"""Stands for a line's place where a figure of the total is told apart on the screen."""
 _MOST_ON_PAGE_ONE = 6
 """So many deductions stand on page one one by one; more are summed by source quarter there and listed in the annex."""
 
@@ -40,11 +42,10 @@ def settlement_pages(sheet: SettlementSheet, stamp: Stamp) -> Flow:
     flow = Flow()
     flow.page.bookmarks.append(NAME)
     _head(flow, sheet)
-    draw_table(
-        flow, _COLUMNS, [_row(line, place) for place, line in enumerate(sheet.lines)], total=_row(sheet.total)
-    )
+    lines = [_row(line, str(place)) for place, line in enumerate(sheet.lines)]
+    draw_table(flow, _COLUMNS, lines, total=_row(sheet.total, TOTAL))
     flow.skip(6)
-    blocks.amount_line(flow, "合计 ", sheet.in_words, sheet.total.payable)
+    blocks.amount_line(flow, "合计 ", sheet.in_words, sheet.total.payable, link=f"{TOTAL}/payable")
     _deductions(flow, sheet)
     flow.together(lambda part: _closing(part, sheet, stamp))
     _annex(flow, sheet)
@@ -72,12 +73,10 @@ def _head(flow: Flow, sheet: SettlementSheet) -> None:
     flow.skip(6)
 
 
-def _row(line: SheetLine, place: int | None = None) -> list[str]:
-    """The cells of a line; those of a sub-item's line are told apart on the screen as ``place/figure``."""
-    figures = {name: format_amount(getattr(line, name)) for name in FIGURES}
-    if place is None:
-        return [line.name, *figures.values()]
-    return [line.name, *(Figure(text, f"{place}/{name}") for name, text in figures.items())]
+def _row(line: SheetLine, place: str) -> list[str]:
+    """The cells of a line; its figures are told apart on the screen as ``place/figure``."""
+    cells = (Figure(format_amount(getattr(line, name)), f"{place}/{name}") for name in FIGURES)
+    return [line.name, *cells]
 
 
 def _deductions(flow: Flow, sheet: SettlementSheet) -> None:

@@ -9,6 +9,10 @@ _UNSEEN = ("Cc", "Cf")
 """The Unicode categories of marks that nobody sees: control characters, zero-width blanks, direction marks."""
 
 
+LONGEST_TEXT = 500
+"""No reason, document or voucher number is longer."""
+
+
 def people_findings(preparer: str, reviewer: str) -> Iterator[Finding]:
     """What is wrong with the two names; they are compared after NFKC, without blanks."""
     if not _bare(preparer):
@@ -23,9 +27,13 @@ def people_findings(preparer: str, reviewer: str) -> Iterator[Finding]:
 
 
 def text_findings(label: str, text: str) -> Iterator[Finding]:
-    """A finding where a text that the rules ask for is empty."""
+    """A finding where a text that the rules ask for is empty, or longer than anybody reads on a paper."""
     if not _bare(text):
         yield Finding("text_missing", f"{label}不能为空；请写明{label}")
+    if len(text.strip()) > LONGEST_TEXT:
+        yield Finding(
+            "text_long", f"{label}有 {len(text.strip())} 个字，太长；请写在 {LONGEST_TEXT} 个字以内"
+        )
 
 
 def _bare(text: str) -> str:

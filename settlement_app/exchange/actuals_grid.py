@@ -51,11 +51,16 @@ class Table:
 
     unit: str = "元"
     values: dict[tuple[Month, Category], int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[tuple[Cell, str]] = field(default_factory=list)
 
     def wrong(self, cell: Cell, what: str) -> None:
         """Report what is wrong in a cell."""
-        self.findings.append(Finding("cell", f"{cell.place}：{what}"))
+        self.problems.append((cell, what))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong, each with the place of its cell."""
+        return tuple(Finding("cell", f"{cell.place}：{what}") for cell, what in self.problems)
 
 
 def find_head(rows: Sequence[Sequence[Cell]]) -> int | None:
@@ -71,7 +76,7 @@ def read_table(rows: Sequence[Sequence[Cell]], head: int, months: Sequence[Month
     for row in rows[head + 1 :]:
         if not all(cell.is_blank for cell in row):
             body.read(row)
-    if not body.seen and not table.findings:
+    if not body.seen and not table.problems:
         table.wrong(rows[head][0], "表头之下没有任何月份；请填写各月数据")
     return table
 

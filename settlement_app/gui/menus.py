@@ -32,19 +32,19 @@ def fill(window: Window) -> None:
     _menu(
         window,
         "台账",
-        _action(window, "打开台账…", window.choose_ledger, "Ctrl+O"),
+        _action(window, "打开台账…", window.acts.choose_ledger, "Ctrl+O"),
         _action(window, "新建台账或打开示例…", window.show_welcome),
-        _action(window, "立即备份", window.back_up),
-        _action(window, "恢复备份…", window.restore),
-        _action(window, "设置…", window.show_settings),
+        _action(window, "立即备份", window.acts.back_up),
+        _action(window, "恢复备份…", window.acts.restore),
+        _action(window, "设置…", window.acts.show_settings),
         _action(window, "退出", window.close, "Ctrl+Q"),
     )
     _menu(window, "查看", *window.page_actions.values(), find)
     _menu(
         window,
         "帮助",
-        _action(window, "本页帮助", window.show_help, QKeySequence.StandardKey.HelpContents),
-        _action(window, "关于…", window.tell_about),
+        _action(window, "本页帮助", window.acts.show_help, QKeySequence.StandardKey.HelpContents),
+        _action(window, "关于…", window.acts.tell_about),
     )
 
 

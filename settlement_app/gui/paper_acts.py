@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from settlement_app.domain.findings import SettlementError
 from settlement_app.domain.papers.kinds import KIND_LABELS, Kind
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.year_end import Outstanding
 from settlement_app.gui.dialogs.ask import Answer, ask
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.printing import a_printer, print_paper
@@ -20,26 +21,65 @@ from settlement_app.gui.tasks import Cancelled, Progress
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import documents, saving
+from settlement_app.office.desk import Desk
 from settlement_app.office.saving import Saved
 
 _Result = TypeVar("_Result")
 _PDF = "PDF 文件 (*.pdf)"
 
 
+class Paper(Protocol):
+    """What can be saved and printed."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, with its number."""
+
+    @property
+    def file_name(self) -> str:
+        """The usual name of its file."""
+
+    def content(self, desk: Desk) -> bytes:
+        """Its PDF."""
+
+    def save(self, desk: Desk, path: Path, *, force: bool) -> Saved:
+        """Save it under a name; raises SettlementError where that cannot be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A paper as the office is asked for it; ``amount`` (分) is what a payment request asks for."""
+    """A paper as the office is asked for it.
+
+    ``amount`` (分) is what a payment request asks for, ``outstanding`` what a 预清算 does with what deductions leave.
+    """
 
     kind: Kind
     target: str
     number: str
     file_name: str
     amount: int | None = None
+    outstanding: Outstanding = "carry"
 
     @property
     def title(self) -> str:
         """What it is called, as in 季度结算单 JS-12333-2019Q1."""
         return f"{KIND_LABELS[self.kind]} {self.number}"
+
+    def content(self, desk: Desk) -> bytes:
+        """Its PDF, which counts as a print where it is final."""
+        return documents.render(desk, self.kind, self.target, self.amount, self.outstanding).content
+
+    def save(self, desk: Desk, path: Path, *, force: bool) -> Saved:
+        """Save it; raises as ``saving.save`` does."""
+        return saving.save(
+            desk,
+            self.kind,
+            self.target,
+            path,
+            force=force,
+            amount=self.amount,
+            outstanding=self.outstanding,
+        )
 
 
 class PaperActs:
@@ -47,10 +87,10 @@ class PaperActs:
 
     def __init__(self, page: Page, row: ProgressRow) -> None:
         self._page, self._row = page, row
-        self.folder = page.preferences.folder or _documents_folder()
+        self.folder = _folder(page.preferences.folder, page.session.desk.ledger)
         """Where papers were saved last, or are saved unless another folder is chosen."""
 
-    def save(self, wanted: Wanted) -> None:
+    def save(self, wanted: Paper) -> None:
         """Ask for a file name, and save the paper there."""
         dialog = QFileDialog(self._page, "保存单据", str(self.folder), _PDF)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -71,7 +111,7 @@ class PaperActs:
         )
         dialog.open()
 
-    def print(self, wanted: Wanted) -> None:
+    def print(self, wanted: Paper) -> None:
         """Show the system's print dialog, and print."""
         printer = a_printer(wanted.title)
         dialog = QPrintDialog(printer, self._page)
@@ -79,13 +119,12 @@ class PaperActs:
         dialog.accepted.connect(lambda: self.print_to(wanted, printer))
         QDialog.open(dialog)  # QPrintDialog's own ``open`` wants a slot by its name in C++
 
-    def print_to(self, wanted: Wanted, printer: QPrinter) -> None:
+    def print_to(self, wanted: Paper, printer: QPrinter) -> None:
         """Print on a printer that was chosen and set up."""
         desk = self._page.session.desk
 
         def work(progress: Progress) -> int:
-            printed = documents.render(desk, wanted.kind, wanted.target, wanted.amount)
-            return print_paper(printed.content, printer, progress)
+            return print_paper(wanted.content(desk), printer, progress)
 
         self._do(
             work,
@@ -94,12 +133,12 @@ class PaperActs:
             "打印已取消；已经送出的页可能仍会印出。",
         )
 
-    def _save(self, wanted: Wanted, path: Path, *, force: bool) -> None:
+    def _save(self, wanted: Paper, path: Path, *, force: bool) -> None:
         desk = self._page.session.desk
         again, other = partial(self._save, wanted, path), partial(self.save, wanted)
 
         def work(_: Progress) -> Saved:
-            return saving.save(desk, wanted.kind, wanted.target, path, force=force, amount=wanted.amount)
+            return wanted.save(desk, path, force=force)
 
         self._do(
             work,
@@ -119,7 +158,7 @@ class PaperActs:
         self._do(
             work,
             "正在生成单据…",
-            lambda saved: [f"{saved.count} 份单据已保存到 {saved.path}", *saved.warnings],
+            lambda saved: [f"{saved.count} 份单据已保存到 {saved.path}（草稿不在内）", *saved.warnings],
             "已取消，没有保存任何单据，也没有计入打印次数。",
             partial(self._failed, again, other, "换一个文件夹…"),
         )
@@ -176,5 +215,7 @@ class PaperActs:
         ask(self._page, "保存单据", question, answers)
 
 
-def _documents_folder() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+def _folder(chosen: Path | None, ledger: Path) -> Path:
+    """The folder of the settings, or the user's documents; beside the ledger where neither is there."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return next((folder for folder in (chosen, documents) if folder and folder.is_dir()), ledger.parent)

@@ -34,8 +34,11 @@ class Session(QObject):
     unit_changed = Signal()
     people_changed = Signal()
     backed_up = Signal()
+    draft_waits = Signal(bool)
 
-    def __init__(self, today: date, unit: Unit = "元", people: People = People(), backups: Path | None = None) -> None:
+    def __init__(
+        self, today: date, unit: Unit = "元", people: People = People(), backups: Path | None = None
+    ) -> None:
         super().__init__()
         self.today = today
         self.unit: Unit = unit

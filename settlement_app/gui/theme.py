@@ -52,7 +52,7 @@ LIGHT = Colours(
 )
 DARK = Colours(
     window="#1e1f22",
-    surface="#27292d",
+    surface="#2d3035",
     text="#e6e6e3",
     quiet="#a5abb2",
     hairline="#3d4046",
@@ -108,10 +108,11 @@ def _palette(scheme: Colours) -> QPalette:
         role.ToolTipBase: scheme.surface,
         role.ToolTipText: scheme.text,
         role.PlaceholderText: scheme.quiet,
-        role.Highlight: scheme.selection,
-        role.HighlightedText: scheme.text,
+        role.Highlight: scheme.accent,  # what has the focus is framed in it
+        role.HighlightedText: scheme.on_accent,
         role.Link: scheme.accent,
         role.Mid: scheme.hairline,
+        role.Light: scheme.surface,
     }
     palette = QPalette()
     for name, colour in everywhere.items():
@@ -129,7 +130,7 @@ def _style(scheme: Colours, points: int) -> str:
         #sidebar::item:selected {{ background: {scheme.selection}; color: {scheme.text}; }}
         #topbar {{ border-bottom: 1px solid {scheme.hairline}; }}
         QLabel[role="title"] {{ font-size: {points + TITLE_POINTS - _BODY_POINTS}pt; }}
-        QLabel[role="heading"] {{ font-size: {points + 1}pt; font-weight: 600; }}
+        QLabel[role="heading"] {{ font-size: {points + 1}pt; font-weight: 700; }}
         QLabel[role="quiet"] {{ color: {scheme.quiet}; }}
         QLabel[role="error"], QLabel[role="negative"] {{ color: {scheme.negative}; }}
         QLabel[role="good"] {{ color: {scheme.good}; }}
@@ -141,6 +142,7 @@ def _style(scheme: Colours, points: int) -> str:
         QPushButton:disabled {{ color: {scheme.disabled}; background: {scheme.window}; }}
         QPushButton[role="primary"] {{ background: {scheme.accent}; color: {scheme.on_accent};
                                        border-color: {scheme.accent}; }}
+        QPushButton[role="primary"]:focus {{ border: 2px solid {scheme.text}; padding: 4px 13px; }}
         QPushButton[role="primary"]:disabled {{ background: {scheme.hairline}; color: {scheme.quiet};
                                                 border-color: {scheme.hairline}; }}
         QPushButton[role="link"] {{ border: 0; background: transparent; color: {scheme.accent};

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from settlement_app.gui.session import Session
 from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.elided_label import ElidedLabel
 
 
 class TopBar(QWidget):
@@ -19,7 +20,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setObjectName("topbar")
         self.session = session
-        self.ledger_label = QLabel()
+        self.ledger_label = ElidedLabel()
         self.project_box, self.year_box, self.quarter_box, self.unit_box = (
             _box(name) for name in ("项目", "年度", "季度", "金额单位")
         )
@@ -53,7 +54,7 @@ class TopBar(QWidget):
         outline, quarter = self.session.outline, self.session.quarter
         sample = "示例 · " if outline.is_sample else ""
         self.ledger_label.setText(f"{sample}{self.session.desk.ledger.name} · {outline.name}")
-        self.ledger_label.setToolTip(str(self.session.desk.ledger))
+        self.ledger_label.setToolTip(f"{outline.name}\n{self.session.desk.ledger}")
         _fill(self.project_box, [(code, code) for code in outline.projects], outline.project)
         self.project_box.setVisible(len(outline.projects) > 1)
         _fill(self.year_box, [(f"{year}年", year) for year in outline.years], quarter.year)
@@ -71,6 +72,7 @@ class TopBar(QWidget):
 def _box(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made
 
 

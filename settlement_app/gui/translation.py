@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 _MISSING: Mapping[str, str] = {
     "&Look in:": "查找范围(&L)：",
     "Files of &type:": "文件类型(&T)：",
+    "Folder": "文件夹",
 }
 """What Qt's own translation leaves in English in the dialogs that we open."""
 

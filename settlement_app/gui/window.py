@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -19,13 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from settlement_app.gui import menus
-from settlement_app.gui.pages.catalogue import NAMES, make_page
+from settlement_app.gui.pages.catalogue import NAMES, loading, make_page
+from settlement_app.gui.preload import Preload
 from settlement_app.gui.sidebar import Sidebar
 from settlement_app.gui.topbar import TopBar
+from settlement_app.gui.window_acts import WindowActs
 
 if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loaded
+    from collections.abc import Sequence
+
     from settlement_app.domain.periods import Quarter
-    from settlement_app.gui.dialogs.help import HelpDialog
     from settlement_app.gui.pages.page import Page
     from settlement_app.gui.pages.welcome import WelcomePage
     from settlement_app.gui.preferences import Preferences
@@ -33,11 +35,13 @@ if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loa
     from settlement_app.gui.tasks import Progress, Runner
     from settlement_app.office.outline import Opened
 
+_SMALLEST = QSize(800, 440)
+"""What a screen of 1920×1080 leaves at 200 %, less its task bar."""
 _ICONS_AFTER_MS = 50
+_LOAD_AFTER_MS = 300
 _DAMAGED = "ledger_damaged"
 _TOLD_MILLISECONDS = 8_000
 LEDGER_SUFFIX = ".settlement"
-LEDGER_FILTER = f"结算台账 (*{LEDGER_SUFFIX});;所有文件 (*)"
 
 
 class Window(QMainWindow):
@@ -46,11 +50,13 @@ class Window(QMainWindow):
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__()
         self.session, self.runner, self.preferences = session, runner, preferences
-        self.setMinimumSize(QSize(960, 600))
+        self.setMinimumSize(_SMALLEST)
         self.sidebar, self.topbar, self.stack = Sidebar(), TopBar(session), QStackedWidget()
         self.pages: dict[str, Page] = {}
         self._welcome: WelcomePage | None = None
-        self._help: HelpDialog | None = None
+        self.acts = WindowActs(self)
+        self._preload: Preload | None = None
+        self._draft_waits = self._is_leaving_them = False
         self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
         self.setAcceptDrops(True)
@@ -59,6 +65,7 @@ class Window(QMainWindow):
         self.topbar.unit_chosen.connect(self._unit_chosen)
         session.opened.connect(self._show_open)
         session.people_changed.connect(self._show_people)
+        session.draft_waits.connect(self._show_waiting)
         runner.busy_changed.connect(self._show_busy)
         self._show_people()
         self.sidebar.setEnabled(False)  # without a ledger there are no pages to go to
@@ -75,6 +82,7 @@ class Window(QMainWindow):
 
             self._welcome = WelcomePage(self.session, self.runner, self.preferences)
             self._welcome.chosen.connect(self.open_ledger)
+            self._welcome.open_asked.connect(self.acts.choose_ledger)
             self._welcome.crashed.connect(self.tell_crash)
             self.stack.addWidget(self._welcome)
         return self._welcome
@@ -84,7 +92,7 @@ class Window(QMainWindow):
     ) -> None:
         """Open a ledger off the window's thread, and show where its year stands or the page and quarter asked for.
 
-        Where it cannot be opened, the first page says why.
+        Where it cannot be opened, what is looked at stays, and says why.
         """
         people, today = self.session.people, self.session.today
         self.topbar.show_opening(ledger)
@@ -104,10 +112,11 @@ class Window(QMainWindow):
 
         def failed(error: Exception) -> None:
             self.topbar.show_outline()
-            self.show_welcome()
-            self.welcome.tell(error)
+            if self.shown_page is None:
+                self.show_welcome()
+            (self.shown_page or self.welcome).tell(error)
             if getattr(error, "code", "") == _DAMAGED:
-                self.restore(ledger, "这本台账不能打开；请从备份恢复。")
+                self.acts.restore(ledger, "这本台账不能打开；请从备份恢复。")
 
         self.runner.start(read, done=opened, failed=failed)
 
@@ -151,13 +160,6 @@ class Window(QMainWindow):
         if page := self.shown_page:
             page.open_find()
 
-    def show_help(self) -> None:
-        """Show what the page that is shown is for."""
-        from settlement_app.gui.dialogs.help import HelpDialog
-
-        self._help = self._help or HelpDialog(self)
-        self._help.show_help(self.shown_page.NAME if self.shown_page else "welcome")
-
     def tell_crash(self, error: object) -> None:
         """Write down an error that nobody foresaw, and say where."""
         from settlement_app.gui.dialogs.crash import tell_crash
@@ -168,16 +170,39 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed last, cancel what is on its way, and remember where the window stood."""
+        unsaved = [sentence for page in self.pages.values() for sentence in page.unsaved()]
+        if unsaved and not self._is_leaving_them:
+            self._ask_to_leave(unsaved)
+            event.ignore()
+            return
         for page in self.pages.values():
             page.leave()
         self.runner.cancel_all()
+        if self._preload:
+            self._preload.stop()
         self.preferences.keep_bytes("geometry", self.saveGeometry())
         super().closeEvent(event)
+
+    def _ask_to_leave(self, unsaved: Sequence[str]) -> None:
+        """Say what would be lost, and close only when the user says so."""
+        from settlement_app.gui.dialogs.leaving import ask_to_leave
+
+        def leave() -> None:
+            self._is_leaving_them = True
+            self.close()
+
+        ask_to_leave(self, unsaved, leave)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icons once the window stands: they take longer than all its texts."""
         super().showEvent(event)
         QTimer.singleShot(_ICONS_AFTER_MS, self.draw_icons)
+
+    def load_the_rest(self) -> None:
+        """Load what the other pages need, once."""
+        if self._preload is None and self.isVisible():
+            self._preload = Preload(loading())
+            self._preload.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scheme with the icons; look whether others stored something when the user comes back."""
@@ -223,13 +248,6 @@ class Window(QMainWindow):
         self.setWindowIcon(icon("app"))
         self.sidebar.draw_icons()
 
-    def choose_ledger(self) -> None:
-        """Let the user choose a ledger file to open."""
-        start = str(self.preferences.folder or "")
-        name, _ = QFileDialog.getOpenFileName(self, "打开台账", start, LEDGER_FILTER)
-        if name:
-            self.open_ledger(Path(name))
-
     def _build(self) -> None:
         self.page_actions = menus.page_actions(self)
         for name, action in self.page_actions.items():
@@ -255,39 +273,11 @@ class Window(QMainWindow):
         self.session.choose_unit("万元" if text == "万元" else "元")
         self.preferences.unit = self.session.unit
 
-    def back_up(self) -> None:
-        """Make a verified copy of the ledger now."""
-        if page := self.shown_page:
-            page.back_up()
-
-    def restore(self, ledger: Path | None = None, why: str = "") -> None:
-        """Look at the backups of a ledger, the open one unless another is named, and go back to one."""
-        if ledger is None and not self.session.is_open:
-            self.choose_ledger()
-            return
-        from settlement_app.gui.dialogs.restore import RestoreDialog
-
-        dialog = RestoreDialog(self, ledger or self.session.desk.ledger, self.runner, self.preferences, why)
-        dialog.restored.connect(self.open_ledger)
-        dialog.crashed.connect(self.tell_crash)
-        dialog.open()
-
-    def show_settings(self) -> None:
-        """Let the user change what the program remembers."""
-        from settlement_app.gui.dialogs.settings import SettingsDialog
-
-        SettingsDialog(self, self.session, self.preferences).open()
-
-    def tell_about(self) -> None:
-        """Say which version this is."""
-        from settlement_app.gui.dialogs.about import tell_about
-
-        tell_about(self)
-
     def _show_open(self) -> None:
         sample = "示例 · " if self.session.outline.is_sample else ""
         self.setWindowTitle(f"{sample}{self.session.desk.ledger.name} - 季度结算")
         self.sidebar.setEnabled(True)
+        QTimer.singleShot(_LOAD_AFTER_MS, self.load_the_rest)
         self._show_busy(self.runner.is_busy)
 
     def _show_people(self) -> None:
@@ -295,8 +285,13 @@ class Window(QMainWindow):
         self._people_label.setText(f"编制：{by}" if by else "编制：未选择（审定或确认时选择）")
         self.preferences.people = self.session.people
 
+    def _show_waiting(self, waits: bool) -> None:
+        """Say whether something that was typed is not in the ledger yet."""
+        self._draft_waits = waits
+        self._show_busy(self.runner.is_busy)
+
     def _show_busy(self, is_busy: bool) -> None:
-        idle = "已保存" if self.session.is_open else ""
+        idle = "" if not self.session.is_open else "待保存" if self._draft_waits else "已保存"
         self._state_label.setText("正在处理…" if is_busy else idle)
 
 

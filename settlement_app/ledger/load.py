@@ -1,6 +1,7 @@
 """Rows to domain values: everything of one project as Books."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
@@ -26,8 +27,17 @@ def project_codes(db: Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in db.execute("SELECT code FROM project ORDER BY code"))
 
 
-def load_quarters(db: Connection, code: str) -> tuple[tuple[Quarter, ...], frozenset[Quarter]]:
-    """All quarters of the project's contracts, in order, and those of them that are posted."""
+@dataclass(frozen=True, slots=True)
+class Quarters:
+    """All quarters of a project's contracts, in order; those of them that are posted, and those that are assessed."""
+
+    all: tuple[Quarter, ...]
+    posted: frozenset[Quarter]
+    assessed: frozenset[Quarter]
+
+
+def load_quarters(db: Connection, code: str) -> Quarters:
+    """The quarters of the project."""
     days = db.execute("SELECT first_day, last_day FROM contract WHERE project = ? ORDER BY year", (code,))
     quarters = (whole_quarters(date.fromisoformat(a), date.fromisoformat(b)) for a, b in days)
     standing = (
@@ -35,7 +45,9 @@ def load_quarters(db: Connection, code: str) -> tuple[tuple[Quarter, ...], froze
         " WHERE project = ? AND r.number IS NULL"
     )
     posted = frozenset(parse_quarter(row[0]) for row in db.execute(standing, (code,)))
-    return tuple(quarter for contract in quarters for quarter in contract), posted
+    confirmed = "SELECT quarter FROM form WHERE project = ? AND withdrawn_because IS NULL"
+    assessed = frozenset(parse_quarter(row[0]) for row in db.execute(confirmed, (code,)))
+    return Quarters(tuple(quarter for contract in quarters for quarter in contract), posted, assessed)
 
 
 def load_project(db: Connection, code: str) -> Project:

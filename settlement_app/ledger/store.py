@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from settlement_app.domain.actuals import ActualCost
+from settlement_app.domain.actuals import ActualCost, Category
 from settlement_app.domain.assessment import Record
 from settlement_app.domain.books import Form, Invoice, Payment, Posting, Request, Reversal
 from settlement_app.domain.contract import Amendment, Contract, Project
 from settlement_app.domain.deduction import Deduction, Share, Waiver
-from settlement_app.domain.periods import Quarter
+from settlement_app.domain.periods import Month, Quarter
 from settlement_app.domain.quarter import Adjustment, SetAdvance, Settlement
 from settlement_app.domain.scheme import Scheme
 from settlement_app.domain.year_end import Clearance, Reduction
@@ -175,10 +175,13 @@ class Store:
 
     def set_cost(self, year: int, value: ActualCost) -> None:
         """One value of actual cost, in the place of an earlier one."""
-        place = {"item": value.item, "month": str(value.month), "category": value.category}
-        key = {"project": self.project, **place}
-        self.work.delete("cost", key)
-        self.work.insert("cost", {**key, "year": year, **as_rows.cost(value)})
+        self.clear_cost(value.item, value.month, value.category)
+        place = self._cost_place(value.item, value.month, value.category)
+        self.work.insert("cost", {**place, "year": year, **as_rows.cost(value)})
+
+    def clear_cost(self, item: str, month: Month, category: Category) -> None:
+        """No value of actual cost any more at a place, where there was one."""
+        self.work.delete("cost", self._cost_place(item, month, category))
 
     def add_reduction(self, year: int, entry: Reduction) -> None:
         """One more reduction."""
@@ -233,6 +236,9 @@ class Store:
         """Rows below an owner, which keep their order by their position."""
         for position, row in enumerate(rows, start=first):
             self.work.insert(table, {**owner, "position": position, **row})
+
+    def _cost_place(self, item: str, month: Month, category: Category) -> dict[str, Any]:
+        return {"project": self.project, "item": item, "month": str(month), "category": category}
 
     def _of_year(self, year: int) -> dict[str, Any]:
         return {"project": self.project, "year": year}

@@ -46,8 +46,11 @@ class Work:
         for row in rows:
             self.insert(table, row)
 
-    def adopt(self, table: str) -> None:
-        """Record rows that stand already (those of the migrations), so that replaying the journal makes them."""
+    def adopt(self, table: str, at: str) -> None:
+        """Record the migrations' rows, which stand already, as made at that time, so that replaying the journal makes
+        them, and the same acts at the same times make the same ledger.
+        """
+        self.db.execute(f"UPDATE {table} SET applied_at = ?", (at,))
         self._changes.append({"delete": table, "key": {}, "was": []})
         self._changes += [{"insert": table, "row": row} for row in select(self.db, table, {})]
 

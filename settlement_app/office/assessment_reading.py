@@ -16,7 +16,7 @@ from settlement_app.domain.assessment import (
     record_findings,
 )
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.numerals import parse_number
+from settlement_app.domain.numerals import half_width, parse_number
 from settlement_app.domain.periods import Quarter, parse_moment, parse_typed_day
 from settlement_app.domain.scheme import PERCENT_UNIT, Indicator
 from settlement_app.office.assessment_draft import (
@@ -227,7 +227,7 @@ def _actual(indicator: Indicator, text: str) -> Actual:
 
 def _number(text: str) -> str:
     parse_number(text)
-    return text.strip()
+    return half_width(text).strip()
 
 
 def _plain(text: str) -> str:

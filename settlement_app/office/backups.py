@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from sqlite3 import Connection
 
+from settlement_app.domain.contract import Project
 from settlement_app.ledger import copies, file, journal
 from settlement_app.ledger.backup_folder import Backup, backups_of, copies_of
 from settlement_app.ledger.errors import LedgerError
-from settlement_app.ledger.load import load_project, load_quarters, project_codes
+from settlement_app.ledger.load import Quarters, load_project, load_quarters, project_codes
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import verify
 from settlement_app.office.desk import Desk
@@ -40,7 +40,7 @@ def look_inside(path: Path, progress: Progress = untold) -> Inside:
         problems = verify(db, progress=progress).problems
         with file.reading(db):
             codes = project_codes(db)
-            projects = tuple(f"{load_project(db, code).name}（{_years(db, code)}）" for code in codes)
+            projects = tuple(_told(load_project(db, code), load_quarters(db, code)) for code in codes)
             names: dict[str, str] = {}
             entries = [in_words(entry, names) for entry in journal.entries(db)]
     return Inside(projects, len(entries), entries[-1] if entries else None, problems)
@@ -62,9 +62,10 @@ def go_back_to(
     return copies.restore(backup, ledger, force=True, copying=copying, checking=checking)[1]
 
 
-def _years(db: Connection, code: str) -> str:
-    years = [quarter.year for quarter in load_quarters(db, code)[0]]
-    return f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}—{years[-1]}年"
+def _told(project: Project, quarters: Quarters) -> str:
+    """The project's name with the years of its contracts."""
+    first, last = quarters.all[0].year, quarters.all[-1].year
+    return f"{project.name}（{first}年）" if first == last else f"{project.name}（{first}—{last}年）"
 
 
 __all__ = ["Backup", "Inside", "backups_of", "go_back_to", "look_inside", "lost_by_restoring", "make_backup"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from settlement_app.domain import closing
 from settlement_app.domain.books import Books, PostedClearance
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.findings import refuse, refuse_if
+from settlement_app.domain.findings import Finding, refuse, refuse_if
 from settlement_app.domain.people import people_findings
 from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
 from settlement_app.office import copying, papers, signing
@@ -23,26 +23,36 @@ class ClearanceView:
     number: str
     posted: PostedClearance | None
     paid: int
-    blocked_by: tuple[str, ...]
+    blocked: tuple[Finding, ...]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """What keeps it from being posted, in words."""
+        return tuple(finding.message for finding in self.blocked)
 
 
 def show(desk: Desk, year: int, mode: Outstanding = "carry") -> ClearanceView:
     """The year's clearance; a posted one is shown as it was posted, with what is paid by now."""
     with desk.reading() as books:
-        contract = contract_of_year(books, year)
-        posted = books.cleared(year)
-        clearance = posted.clearance if posted else books.clearance(contract, mode)
-        blocked = () if posted else tuple(closing.clearance_findings(books, contract, clearance))
-        return ClearanceView(
-            books=books,
-            contract=contract,
-            clearance=clearance,
-            number=closing.clearance_number(books, year),
-            posted=posted,
-            paid=books.paid_in_year(year),
-            blocked_by=tuple(finding.message for finding in blocked),
-        )
+        return view_of(books, year, mode)
+
+
+def view_of(books: Books, year: int, mode: Outstanding) -> ClearanceView:
+    """The year's clearance in books that are read already; raises AmountError beyond the range."""
+    contract = contract_of_year(books, year)
+    posted = books.cleared(year)
+    clearance = posted.clearance if posted else books.clearance(contract, mode)
+    blocked = () if posted else tuple(closing.clearance_findings(books, contract, clearance))
+    return ClearanceView(
+        books=books,
+        contract=contract,
+        clearance=clearance,
+        number=closing.clearance_number(books, year),
+        posted=posted,
+        paid=books.paid_in_year(year),
+        blocked=blocked,
+    )
 
 
 def reduce(desk: Desk, year: int, item: str, amount: int, reason: str, document: str) -> ClearanceView:

@@ -140,7 +140,7 @@ def _template_findings(template: Template) -> list[Finding]:
 
 def _start_new(desk: Desk, template: Template) -> ContractView:
     with file.created(desk.ledger) as db, working(db) as work:
-        work.adopt("_sqlite_migrations")
+        work.adopt("_sqlite_migrations", desk.now())
         _add_template(desk, work, template)
     return show(desk)
 

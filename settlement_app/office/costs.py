@@ -1,7 +1,7 @@
-"""Actual consultant cost: show, set one value, import a file."""
+"""Actual consultant cost: show, set one value, record what was typed, import a file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from settlement_app.domain import closing, money
 from settlement_app.domain.actuals import ActualCost, Category, YearOfCosts
@@ -40,6 +40,27 @@ def set_value(desk: Desk, value: ActualCost, *, replaces: bool) -> CostView:
         chosen_item(_contract_of(change.books, value.month), value.item)
         _store(change, [value], replaces=replaces)
     return show(desk, value.month.year, value.item)
+
+
+def record(
+    desk: Desk,
+    year: int,
+    item: str,
+    values: Sequence[ActualCost],
+    emptied: Sequence[tuple[Month, Category]],
+) -> CostView:
+    """Store what was typed for a sub-item's year, all or none: values in the place of earlier ones, and none at the
+    places that were emptied.
+    """
+    with desk.changing("actuals.set", f"{year} {item}") as change:
+        chosen_item(contract_of_year(change.books, year), item)
+        refuse_if(closing.year_findings(change.books, year))
+        gone = {(item, month, category) for month, category in emptied}
+        kept = tuple(value for value in change.books.costs if _place(value) not in gone)
+        _store(replace(change, books=replace(change.books, costs=kept)), values, replaces=True)
+        for month, category in emptied:
+            change.store.clear_cost(item, month, category)
+    return show(desk, year, item)
 
 
 def item_for(desk: Desk, month: Month, item: str | None) -> str:

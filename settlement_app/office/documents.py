@@ -10,6 +10,7 @@ from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, 
 from settlement_app.domain.papers.payment import PaymentRequest
 from settlement_app.domain.paying import parse_target
 from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
+from settlement_app.domain.year_end import Outstanding
 from settlement_app.ledger import file
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.office import papers
@@ -49,11 +50,14 @@ class Listed:
     prints: int
 
 
-def render(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Printed:
+def render(
+    desk: Desk, kind: Kind, target: str, amount: int | None = None, outstanding: Outstanding = "carry"
+) -> Printed:
     """The paper of a quarter, a year, ``clearance:Y`` or a document's number.
 
     A final one is stored when it is first made; every later print is that file and is counted. What is not final
-    is made anew. ``amount`` (分) is what a payment request asks for, all that is unpaid where it is None.
+    is made anew. ``amount`` (分) is what a payment request asks for, all that is unpaid where it is None;
+    ``outstanding`` says what a year's draft does with what deductions leave.
     Raises RuleRefusal where there is no such paper, or, naming the field, where no face holds a character of it.
     """
     books = desk.books()
@@ -64,7 +68,7 @@ def render(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Pr
     if isinstance(sought, Final):
         with desk.changing("document.print", sought.number) as change:
             return _print(change, _numbered(change.books, sought.number))
-    return _draft(books, kind, sought, desk)
+    return _draft(books, kind, sought, desk, outstanding)
 
 
 def preview(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Printed:
@@ -201,10 +205,12 @@ def _sought(
     return standing or about
 
 
-def _draft(books: Books, kind: Kind, about: Quarter | int, desk: Desk) -> Printed:
+def _draft(
+    books: Books, kind: Kind, about: Quarter | int, desk: Desk, outstanding: Outstanding = "carry"
+) -> Printed:
     if isinstance(about, Quarter):
         return _open(books, kind, "draft", papers.draft_of_quarter(books, kind, about, desk.today))
-    paper = papers.draft_of_year(books, kind, about, desk.today)
+    paper = papers.draft_of_year(books, kind, about, desk.today, outstanding)
     return _open(books, kind, state_of_list(books, kind, about), paper)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from settlement_app.domain.periods import Quarter
 from settlement_app.ledger import file, journal
-from settlement_app.ledger.load import load_project, load_quarters, project_codes
+from settlement_app.ledger.load import Quarters, load_project, load_quarters, project_codes
 from settlement_app.office.desk import Desk
 
 
@@ -50,17 +50,28 @@ def outline(desk: Desk) -> Outline:
     with file.opened(desk.ledger) as db, file.reading(db):
         codes = project_codes(db)
         code = desk.project if desk.project in codes else codes[0]
-        project, (quarters, posted) = load_project(db, code), load_quarters(db, code)
+        project, quarters = load_project(db, code), load_quarters(db, code)
         head = journal.head(db)[1]
     return Outline(
         projects=codes,
         project=code,
         name=project.name,
         is_sample=project.sample,
-        quarters=quarters,
-        current=next((quarter for quarter in quarters if quarter not in posted), quarters[-1]),
+        quarters=quarters.all,
+        current=_where_to_begin(quarters, desk.today),
         head=head,
     )
+
+
+def _where_to_begin(quarters: Quarters, today: date) -> Quarter:
+    """The quarter where something is to be done: one to be assessed, or to be settled, or else the last one settled."""
+    for quarter in quarters.all:
+        if quarter in quarters.posted and quarter not in quarters.assessed and quarter.last_day <= today:
+            return quarter
+        if quarter not in quarters.posted and quarter.first_day <= today:
+            return quarter
+    settled = [quarter for quarter in quarters.all if quarter in quarters.posted]
+    return settled[-1] if settled else quarters.all[0]
 
 
 def journal_head(desk: Desk) -> str:

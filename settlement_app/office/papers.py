@@ -18,7 +18,7 @@ from settlement_app.domain.papers.refund import refund_findings, refund_notice
 from settlement_app.domain.papers.register import register_of
 from settlement_app.domain.papers.settlement import settlement_sheet
 from settlement_app.domain.periods import Quarter
-from settlement_app.domain.year_end import Clearance
+from settlement_app.domain.year_end import Clearance, Outstanding
 from settlement_app.office.finals import basis_of
 from settlement_app.office.snapshots import from_json, to_json
 
@@ -65,15 +65,20 @@ def draft_of_quarter(books: Books, kind: Kind, quarter: Quarter, today: date) ->
     return rectification_notice(form)
 
 
-def draft_of_year(books: Books, kind: Kind, year: int, today: date) -> Paper:
-    """The paper of a year as things stand; raises RuleRefusal where there is nothing to print."""
+def draft_of_year(
+    books: Books, kind: Kind, year: int, today: date, outstanding: Outstanding = "carry"
+) -> Paper:
+    """The paper of a year as things stand; raises RuleRefusal where there is nothing to print.
+
+    ``outstanding`` says what a 预清算 does with what deductions leave.
+    """
     contract = books.contract(year)
     if contract is None:
         raise refuse("no_such_year", f"没有 {year} 年的合同；请核对年度")
     if kind == "deductions":
         return register_of(books, contract, today)
     cleared = books.cleared(year)
-    clearance = cleared.clearance if cleared else books.clearance(contract, "carry")
+    clearance = cleared.clearance if cleared else books.clearance(contract, outstanding)
     if kind == "annual":
         return annual_table(books, contract, clearance, today)
     sheet = clearance_sheet(books, contract, clearance, None, today)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from settlement_app.documents.faces import BOLD, REGULAR, width
+from settlement_app.documents.frame import qr_code
 from settlement_app.documents.pages import Page
 from settlement_app.documents.settlement import settlement_pages
 from settlement_app.documents.stamp import Stamp
@@ -24,6 +26,13 @@ class SheetOnScreen:
     pages: Sequence[Page]
     size: tuple[float, float]
     across: str
+
+
+def warm_up() -> None:
+    """Read the faces and load what draws the code of a 校验码: a first paper waits for both."""
+    for face in (REGULAR, BOLD):
+        width("", 1, face)
+    qr_code("0", 0, 0)
 
 
 def settlement_on_screen(desk: Desk, quarter: Quarter) -> SheetOnScreen:

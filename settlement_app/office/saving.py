@@ -1,6 +1,6 @@
 """Papers into files that the user names; what cannot be written is found, where it can be, before a print counts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from settlement_app.domain.findings import InputError, misread
 from settlement_app.domain.papers.kinds import Kind, State
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.year_end import Outstanding
 from settlement_app.exchange.files import (
     new_file,
     new_folder,
@@ -34,17 +35,31 @@ class Saved:
 
 
 def save(
-    desk: Desk, kind: Kind, target: str, asked: Path, *, force: bool, amount: int | None = None
+    desk: Desk,
+    kind: Kind,
+    target: str,
+    asked: Path,
+    *,
+    force: bool,
+    amount: int | None = None,
+    outstanding: Outstanding = "carry",
 ) -> Saved:
-    """Print a paper into a file; ``amount`` (分) as ``documents.render`` takes it.
+    """Print a paper into a file; ``amount`` (分) and ``outstanding`` as ``documents.render`` takes them.
 
     Raises RuleRefusal where the file exists and ``force`` is not given, InputError where it cannot be written.
     """
+    return write_paper(
+        asked, lambda: documents.render(desk, kind, target, amount, outstanding).content, force=force
+    )
+
+
+def write_paper(asked: Path, made: Callable[[], bytes], *, force: bool) -> Saved:
+    """Write a paper that is made once nothing stands in the file's way; raises as ``save`` does."""
     written = new_file(asked, force=force)
     _try_writing(written.parent, [written])
-    printed = documents.render(desk, kind, target, amount)
+    content = made()
     try:
-        write_whole(written, printed.content)
+        write_whole(written, content)
     except OSError as error:
         raise _unwritable(written, error) from error
     return Saved(written, 1, renaming_warnings(asked, written))

@@ -403,6 +403,7 @@ def test_confirming_asks_once_and_is_read_only_after(
     facts = shown(dialog_of(qtbot, ConfirmDialog))
     assert "KH-12333-2019Q1" in facts
     assert "不合格（1 项指标未达标）。" in facts
+    assert "未考核\n8 项：招聘人员完成率、服务人员培训率、质量控制合格率、一级故障" in facts
     assert "第二季度管理费将扣 50,000.00 元：1,255,500.00 − 50,000.00 = 1,205,500.00。" in facts
     assert "确认后不能再改" in facts
     accept(qtbot, runner, "确认考核")

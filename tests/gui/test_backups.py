@@ -114,7 +114,7 @@ def test_a_spoiled_copy_cannot_be_gone_back_to(
     db = sqlite3.connect(backup.path)
     db.execute("DROP TRIGGER payment_update")
     db.close()
-    window.restore()
+    window.acts.restore()
     dialog = dialog_of(qtbot, RestoreDialog)
     settled(qtbot, runner)
     qtbot.waitUntil(lambda: "没有通过核对，不能恢复：" in dialog.inside.text())
@@ -132,7 +132,7 @@ def test_without_a_copy_a_file_from_elsewhere_is_chosen(
 ) -> None:
     elsewhere = tmp_path / "优盘.settlement"
     shutil.copy(settle.ledger, elsewhere)
-    window.restore()
+    window.acts.restore()
     dialog = dialog_of(qtbot, RestoreDialog)
     assert "台账旁边没有备份" in shown(dialog)
     assert dialog.restore_button.toolTip() == "请先选一份核对无误的备份"
@@ -148,7 +148,7 @@ def test_the_check_can_be_cancelled_by_closing(
 ) -> None:
     window.pages["overview"].back_up()
     settled(qtbot, runner)
-    window.restore()
+    window.acts.restore()
     dialog = dialog_of(qtbot, RestoreDialog)
     click(qtbot, dialog, "关闭")
     settled(qtbot, runner)

@@ -115,6 +115,20 @@ def test_drafts_lists_final_and_undone_papers_are_listed(
     assert "FK-12333-2019Q1" not in [row[1] for row in rows(page)]
 
 
+def test_the_cursor_begins_on_the_quarters_last_final_paper(
+    qtbot: QtBot, session: Session, runner: Runner, preferences: Preferences, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    page = DocumentsPage(session, runner, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    settled(qtbot, runner)
+    assert page.chosen
+    assert page.chosen.number == "JS-12333-2019Q1"
+    assert "草稿只列第一季度和全年的" in shown(page)
+
+
 def test_the_preview_is_the_paper_and_never_counts(
     qtbot: QtBot, page: DocumentsPage, session: Session, settle: Settle
 ) -> None:
@@ -235,7 +249,7 @@ def test_a_whole_year_is_saved_into_a_folder_of_its_own(
     made = sorted(path.name for path in folder.iterdir())
     count = len(rows(demo_page))
     assert len(made) == count
-    assert demo_page.notice.text == f"{count} 份单据已保存到 {folder}"
+    assert demo_page.notice.text == f"{count} 份单据已保存到 {folder}（草稿不在内）"
     assert "季度结算单 JS-12333-2019Q2.pdf" in made
     assert not demo_page.progress.isVisible()
     assert [path for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
@@ -247,7 +261,7 @@ def test_a_whole_year_is_saved_into_a_folder_of_its_own(
     assert "已存在，没有覆盖" in question.text()
     click(qtbot, question, "替换")
     settled(qtbot, demo_page.runner)
-    assert demo_page.notice.text == f"{count} 份单据已保存到 {folder}"
+    assert demo_page.notice.text == f"{count} 份单据已保存到 {folder}（草稿不在内）"
 
 
 def test_a_quarter_is_saved_alone(qtbot: QtBot, demo_page: DocumentsPage, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_second_window_on_the_same_ledger_sees_the_first_ones_work(
     assert second.session.may_be_stale
     second.look_for_others()
     settled(qtbot, runner)
-    qtbot.waitUntil(lambda: second.session.outline.current.number == 2)
+    qtbot.waitUntil(lambda: "待考核" in shown_page(second))
 
 
 def test_coming_back_reads_nothing_while_nothing_was_stored(window: Window, runner: Runner) -> None:

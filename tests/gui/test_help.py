@@ -31,13 +31,13 @@ def test_f1_explains_the_page_that_is_shown(qtbot: QtBot, window: Window, name: 
 
 def test_the_help_follows_to_another_page_and_to_the_first(qtbot: QtBot, window: Window) -> None:
     window.show_page("overview")
-    window.show_help()
+    window.acts.show_help()
     window.show_page("payments")
-    window.show_help()
+    window.acts.show_help()
     dialog = dialog_of(qtbot, HelpDialog)
     assert dialog.text.toPlainText().startswith("付款与发票")
     window.show_welcome()
-    window.show_help()
+    window.acts.show_help()
     assert dialog.text.toPlainText().startswith("开始")
 
 

@@ -2,18 +2,23 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from settlement_app.domain.agenda import Act
 from settlement_app.domain.periods import Quarter
-from settlement_app.gui.pages.overview import OverviewPage
+from settlement_app.gui.pages.catalogue import NAMES
+from settlement_app.gui.pages.overview import PAGES, OverviewPage
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.bars import Bars
+from settlement_app.office.demo import Demonstration
 from tests.gui.driver import click, look_at, shown
 from tests.support.cli import Settle
+from tests.support.year_end import TODAY, opened_again
 
 
 @pytest.fixture
@@ -52,6 +57,25 @@ def test_the_pictures_say_their_figures_to_a_screen_reader(
     assert "第二季度 17,846,800.00（试算）" in quarters.accessibleDescription()
     session.choose_unit("万元")
     assert "人员管理费 125.55 / 502.20" in execution.accessibleDescription()
+
+
+def test_a_year_whose_last_quarter_is_assessed_is_cleared_next(
+    qtbot: QtBot, runner: Runner, preferences: Preferences, demonstration: Demonstration, tmp_path: Path
+) -> None:
+    session = Session(date.fromisoformat(TODAY))
+    look_at(session, opened_again(demonstration.ledger, tmp_path))
+    page = OverviewPage(session, runner, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    assert "编制年终清算（2019年年终清算，已冲销）" in shown(page)
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去清算")
+    assert asked.args == ["clearance"]
+
+
+def test_every_act_has_its_page() -> None:
+    assert set(PAGES) == set(get_args(Act))
+    assert set(PAGES.values()) <= set(NAMES)
 
 
 def test_a_finished_year_asks_for_nothing(

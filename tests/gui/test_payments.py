@@ -361,3 +361,76 @@ def test_the_table_is_copied_to_a_spreadsheet_and_every_field_has_a_name(
     assert names == ["发票号码", "发票代码", "开票日期", "价税合计", "税额"]
     click(qtbot, dialog, "取消")
     once(qtbot, lambda: not dialog.isVisible())
+
+
+def test_an_invoices_number_is_whole_and_its_code_shown_only_where_there_is_one(
+    page: PaymentsPage, session: Session, settle: Settle
+) -> None:
+    billed = (
+        "invoice",
+        "record",
+        "2019Q1",
+        "--date",
+        "2019-04-12",
+        "--tax",
+        "0",
+        "--amount",
+        "100",
+        "--number",
+    )
+    page.resize(900, 480)
+    stored(settle, session, POSTED, (*billed, "24312000000012345678"), (*PAID, "1"))
+    table = page.invoice_table
+    assert table.isColumnHidden(1)
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+    assert not table.horizontalScrollBar().isVisible()
+    assert not page.payment_table.horizontalScrollBar().isVisible()
+    stored(settle, session, (*billed, "04412345", "--code", "3100191130"))
+    assert not table.isColumnHidden(1)
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+
+
+def test_what_is_typed_after_the_date_is_the_amount(
+    qtbot: QtBot, page: PaymentsPage, session: Session, settle: Settle
+) -> None:
+    stored(settle, session, POSTED)
+    click(qtbot, page, "登记发票…")
+    dialog = dialog_of(qtbot, InvoiceDialog)
+    dialog.day.setFocus()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.day)
+    qtbot.keyClick(dialog.day, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.money.line
+    qtbot.keyClick(dialog.money.line, Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog.day
+    assert dialog.day.day == session.today
+    click(qtbot, dialog, "取消")
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"), [("登记发票…", InvoiceDialog), ("登记付款…", PaymentDialog)], ids=("invoice", "payment")
+)
+def test_a_day_later_than_today_is_told_before_it_is_recorded(
+    qtbot: QtBot,
+    page: PaymentsPage,
+    session: Session,
+    settle: Settle,
+    act: str,
+    kind: type[InvoiceDialog] | type[PaymentDialog],
+) -> None:
+    stored(settle, session, POSTED)
+    click(qtbot, page, act)
+    dialog = dialog_of(qtbot, kind)
+    assert "晚于今天" not in shown(dialog)
+    dialog.day.setDate(dialog.day.date().addDays(1))
+    assert "日期晚于今天，请核对。" in shown(dialog)
+    dialog.day.setDate(dialog.day.date().addDays(-1))
+    assert "晚于今天" not in shown(dialog)
+    click(qtbot, dialog, "取消")
+
+
+def test_the_tables_stand_close_under_their_headings(page: PaymentsPage) -> None:
+    for heading, table in (
+        (page.payments_title, page.payment_table),
+        (page.invoices_title, page.invoice_table),
+    ):
+        assert 0 <= table.geometry().top() - heading.geometry().bottom() <= 8

@@ -22,13 +22,25 @@ def is_stale(session: Session) -> bool:
     return session.may_be_stale
 
 
-def test_it_opens_at_the_quarter_where_something_is_to_be_done(qtbot: QtBot, settle: Settle) -> None:
+def test_it_opens_at_the_quarter_where_something_is_to_be_done(
+    qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    def begun_at(day: date) -> Quarter:
+        session = Session(day)
+        with qtbot.waitSignal(session.opened):
+            look_at(session, settle.ledger)
+        assert (session.is_open, session.desk.project) == (True, "12333")
+        return session.quarter
+
+    assert begun_at(date(2018, 12, 1)) == Q1, "the first one, before it has begun"
     settle.post("2019Q1")
-    session = Session(date(2019, 7, 1))
-    with qtbot.waitSignal(session.opened):
-        look_at(session, settle.ledger)
-    assert (session.quarter, session.year, session.is_open) == (Q2, 2019, True)
-    assert session.desk.project == "12333"
+    assert begun_at(date(2019, 3, 1)) == Q1, "the last one settled, while it has not ended"
+    assert begun_at(date(2019, 7, 1)) == Q1, "the one to be assessed, although the next has begun"
+    record = tmp_path / "考核.toml"
+    record.write_text('[actuals]\noverall_connect_rate = "81"\n', encoding="utf-8")
+    settle.ok("assessment", "record", "2019Q1", record)
+    settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
+    assert begun_at(date(2019, 7, 1)) == Q2
 
 
 def test_what_is_no_ledger_leaves_it_as_it_was(session: Session, tmp_path: Path) -> None:
@@ -83,7 +95,7 @@ def test_what_a_command_stored_meanwhile_is_noticed_once(
     with qtbot.waitSignal(session.changed):
         assert session.heard(journal_head(session.desk))
     assert not is_stale(session)
-    assert session.outline.current == Q2
+    assert session.outline.head == journal_head(session.desk)
     assert session.quarter == Q1
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QFileIconProvider,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -112,7 +114,7 @@ def test_a_spoiled_setting_counts_as_absent(preferences: Preferences) -> None:
     assert preferences.font_points == 10
 
 
-def test_qts_own_buttons_and_dialogs_are_chinese(qtbot: QtBot, qapp: QApplication) -> None:
+def test_qts_own_buttons_and_dialogs_are_chinese(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     translators = install_chinese(qapp)
     standard = QMessageBox.StandardButton
     box = QMessageBox()
@@ -128,6 +130,7 @@ def test_qts_own_buttons_and_dialogs_are_chinese(qtbot: QtBot, qapp: QApplicatio
     line = QLineEdit()
     menu = line.createStandardContextMenu()
     texts += [action.text() for action in menu.actions()]
+    texts.append(QFileIconProvider().type(QFileInfo(str(tmp_path))))
     said = [text.split("\t")[0].replace("&", "") for text in texts if text.strip()]
     assert len(said) > 12
     assert [text for text in said if text.isascii()] == []

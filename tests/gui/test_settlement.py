@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.drafts import DraftDialog
+from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.pages.settlement import SettlementPage
+from settlement_app.gui.paper_acts import Wanted
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
+from settlement_app.office import documents, quarters
 from tests.gui.driver import button_of, click, dialog_of, press_at, settled, shown, type_in
 from tests.support.cli import PREPARER, REVIEWER, Settle
 
@@ -52,6 +56,12 @@ def test_the_sheet_is_the_one_that_will_be_printed(page: SettlementPage) -> None
         ("1/cumulative", "人员管理费 · 累计应付", "累计应付 1,255,500.00 = 本年前期 0.00"),
         ("2/annual", "税金 · 年度金额", "年度金额 3,830,000.00"),
         ("1/deduction", "人员管理费 · 考核扣款", "考核扣款 0.00"),
+        (
+            "total/annual",
+            "合计 · 年度金额",
+            "年度金额 71,387,200.00，是各子项目之和：\n咨询员费用 52,315,200.00",
+        ),
+        ("total/payable", "合计 · 本季应付", "后台六大板块运维费 375,000.00"),
     ],
 )
 def test_a_click_on_a_figure_shows_its_basis(
@@ -62,6 +72,15 @@ def test_a_click_on_a_figure_shows_its_basis(
     press_at(qtbot, page.sheet, place.x(), place.y())
     assert page.basis_title.text() == title
     assert basis in page.basis.text()
+
+
+def test_the_arrow_keys_go_through_every_figure_and_begin_again(qtbot: QtBot, page: SettlementPage) -> None:
+    titles = []
+    for _ in range(7 * 6 + 1):
+        qtbot.keyClick(page.sheet, Qt.Key.Key_Right)
+        titles.append(page.basis_title.text())
+    assert titles[0] == titles[-1] == "咨询员费用 · 年度金额"
+    assert len(set(titles)) == 7 * 6, "six lines and the total, six figures each"
 
 
 def test_posting_asks_once_and_is_final(
@@ -119,7 +138,9 @@ def test_an_advance_is_lowered_and_follows_the_formula_again(
 ) -> None:
     click(qtbot, page, "核定预付…")
     dialog = dialog_of(qtbot, DraftDialog)
-    assert not dialog.accept_button.isEnabled()
+    assert dialog.changes.text() == "按公式：13,078,800.00 元"
+    assert dialog.error == "请填写金额。"
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.money.line)
     type_in(dialog.money.line, "1000万元")
     assert dialog.money.said == "壹仟万元整"
     type_in(dialog.reason, "按预计实际费用")
@@ -137,29 +158,80 @@ def test_an_adjustment_is_made_and_cleared(qtbot: QtBot, page: SettlementPage, r
     click(qtbot, page, "调整…")
     dialog = dialog_of(qtbot, DraftDialog)
     dialog.items.setCurrentText("税金")
+    assert dialog.changes.text() == "税金的本季应付：957,500.00 元"
     type_in(dialog.money.line, "-1,234.56")
+    assert dialog.changes.text() == "税金的本季应付：957,500.00 → 956,265.44 元"
     type_in(dialog.reason, "多计")
     type_in(dialog.document, "沪咨〔2019〕3号")
     click(qtbot, dialog, "确定")
     settled(qtbot, runner)
     assert "-1,234.56" in page.sheet.accessibleDescription()
-    click(qtbot, page, "清除调整")
+    click(qtbot, page, "清除调整…")
+    asked = dialog_of(qtbot, FormDialog)
+    assert "税金 -1,234.56 元：多计（文号 沪咨〔2019〕3号）" in shown(asked)
+    click(qtbot, asked, "取消")
+    assert "-1,234.56" in page.sheet.accessibleDescription()
+    click(qtbot, page, "清除调整…")
+    click(qtbot, dialog_of(qtbot, FormDialog), "全部清除")
     settled(qtbot, runner)
     assert "-1,234.56" not in page.sheet.accessibleDescription()
 
 
-def test_a_refusal_stands_on_the_page_and_nothing_is_stored(
-    qtbot: QtBot, page: SettlementPage, runner: Runner, settle: Settle
+@pytest.mark.parametrize(
+    ("act", "amount", "reason", "document", "said"),
+    [
+        ("核定预付…", "99,999,999", "误", "", "不在 0 到公式金额 13,078,800.00 元之间；请改低"),
+        ("核定预付…", "1000万元", "", "", "核定预付的事由不能为空；请写明核定预付的事由"),
+        ("调整…", "-99,999,999", "误", "1号", "“人员管理费”本季应付为 -98,744,499.00 元，不能为负"),
+        ("调整…", "1", "误", "1号", "累计应付与年度剩余之和超出年度金额 1.00 元；请减少调整"),
+        ("调整…", "0", "误", "1号", "调整金额不能为零"),
+        ("调整…", "-1", "误", "", "调整文号不能为空；请写明调整文号"),
+        ("调整…", "9,999,999,999,999.99", "误", "1号", "超出金额范围"),
+    ],
+)
+def test_what_the_rules_forbid_is_said_where_it_is_typed(
+    qtbot: QtBot, page: SettlementPage, act: str, amount: str, reason: str, document: str, said: str
 ) -> None:
-    before = settle.ledger.read_bytes()
-    click(qtbot, page, "核定预付…")
+    click(qtbot, page, act)
     dialog = dialog_of(qtbot, DraftDialog)
-    type_in(dialog.money.line, "99,999,999")
-    type_in(dialog.reason, "误")
-    click(qtbot, dialog, "确定")
-    settled(qtbot, runner)
-    assert "核定预付 99,999,999.00 元不在 0 到公式金额 13,078,800.00 元之间" in page.notice.text
-    assert settle.ledger.read_bytes() == before
+    for line, text in ((dialog.money.line, amount), (dialog.reason, reason), (dialog.document, document)):
+        type_in(line, text)
+    assert said in dialog.error
+    assert not dialog.accept_button.isEnabled()
+    click(qtbot, dialog, "取消")
+
+
+def test_what_is_asked_before_posting_adds_up(qtbot: QtBot, page: SettlementPage, session: Session) -> None:
+    quarters.adjust(session.desk, Q1, "tax", -1_200_00, "多计", "1号")
+    session.tell_changed()
+    click(qtbot, page, "审定第一季度")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    for amount in ("17,846,800.00 元", "0.00 元", "-1,200.00 元", "17,845,600.00 元"):
+        assert amount in shown(dialog)
+    click(qtbot, dialog, "取消")
+
+
+@pytest.mark.parametrize(
+    ("is_posted", "file"),
+    [(False, "季度结算单 JS-12333-2019Q1（草稿）.pdf"), (True, "季度结算单 JS-12333-2019Q1.pdf")],
+)
+def test_the_sheet_is_printed_from_its_page(
+    qtbot: QtBot,
+    page: SettlementPage,
+    settle: Settle,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    is_posted: bool,
+    file: str,
+) -> None:
+    if is_posted:
+        settle.post("2019Q1")
+        session.tell_changed()
+    wanted: list[Wanted] = []
+    monkeypatch.setattr(page.acts, "print", wanted.append)
+    click(qtbot, page, "打印…")
+    assert [want.file_name for want in wanted] == [file]
+    assert documents.preview(session.desk, wanted[0].kind, wanted[0].target).content.startswith(b"%PDF")
 
 
 def test_an_unusable_amount_is_marked_where_it_is_typed(qtbot: QtBot, page: SettlementPage) -> None:
@@ -180,6 +252,7 @@ def test_reversing_needs_a_reason_and_opens_the_quarter_again(
     click(qtbot, page, "冲销…")
     dialog = dialog_of(qtbot, ConfirmDialog)
     assert "请写明事由。" in shown(dialog)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.reason)
     type_in(dialog.reason, "调整有误")
     confirm(qtbot, runner, "冲销第一季度")
     assert "JS-12333-2019Q1-2 草稿" in shown(page)

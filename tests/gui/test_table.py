@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.money import format_amount
@@ -139,6 +139,28 @@ def test_long_texts_wrap_so_that_the_table_fits_and_ids_stay_whole(
     assert table.rowHeight(0) > 3 * table.fontMetrics().height()
     table.resize(900, 300)
     assert head.length() == table.viewport().width()
+
+
+def test_a_negative_amount_stays_red_where_it_is_selected(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    index = table.model().index(1, 1)
+    table.setCurrentIndex(index)
+    drawn = table.viewport().grab(table.visualRect(index)).toImage()
+    pixels = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    assert table.selectionModel().isSelected(index)
+    assert any(pixel.red() > pixel.blue() + 60 for pixel in pixels)
+
+
+def test_a_row_is_a_few_lines_high_and_what_is_cut_stands_in_the_tooltip(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences, [Entry("甲", 1, "很长的说明" * 80)], width=500)
+    assert table.rowHeight(0) < 5 * table.fontMetrics().lineSpacing()
+    place = table.visualRect(table.model().index(0, 2)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    assert QToolTip.text() == "很长的说明" * 80
+    QToolTip.hideText()
 
 
 def test_widths_that_the_user_set_are_remembered_and_others_are_not(

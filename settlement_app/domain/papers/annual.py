@@ -10,6 +10,7 @@ from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount, percent_text
 from settlement_app.domain.papers.clearance import UNDECIDED, YearRow, year_row
 from settlement_app.domain.papers.parts import Heading, year_heading
+from settlement_app.domain.reconciliation import identities
 from settlement_app.domain.year_end import Clearance, ClearanceLine, execution_percent, tax_note
 
 
@@ -52,7 +53,7 @@ def _sentences(clearance: Clearance, paid: int) -> Iterator[str]:
         yield f"实际费用尚不完整，据实清算、最终结算与未付金额{UNDECIDED}。"
         return
     parts = _parts(total, surplus)
-    agree = all(_balances(line) for line in (*clearance.lines, total))
+    agree = all(identity.holds for identity in identities(clearance, paid))
     yield f"对账：年度预算 {format_amount(total.budget)} = 最终结算 {format_amount(final)}{parts}。"
     yield (
         f"对账：最终结算 {format_amount(final)} = 各季应付 {format_amount(sum(total.payable))}"
@@ -66,14 +67,6 @@ def _sentences(clearance: Clearance, paid: int) -> Iterator[str]:
         yield f"预算执行率：按最终结算 {percent_text(by_final)}，按实际支付 {percent_text(by_paid)}。"
     if note := tax_note(clearance):
         yield note
-
-
-def _balances(line: ClearanceLine) -> bool:
-    """Whether the identities hold for one line of a complete year."""
-    true_up, final, surplus = line.true_up or 0, line.final or 0, line.surplus or 0
-    spent = sum(line.payable) + true_up - line.offset
-    budget = final - line.deductions - line.adjustments + surplus + line.offset
-    return (final, line.budget) == (spent, budget)
 
 
 def _parts(total: ClearanceLine, surplus: int) -> str:

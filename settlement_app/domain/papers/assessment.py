@@ -157,7 +157,7 @@ def _indicator(record: Record, result: Result) -> IndicatorRow:
         group=indicator.group.replace("/", "\n"),
         name=f"{indicator.name}{yearly}",
         target=indicator.target_label,
-        actual=_actual(record, result),
+        actual=actual_label(record, result),
         result={True: "达标", False: "未达标", None: unjudged}[result.met],
         missed=result.met is False,
         source=dict(record.sources).get(indicator.code, ""),
@@ -165,7 +165,8 @@ def _indicator(record: Record, result: Result) -> IndicatorRow:
     )
 
 
-def _actual(record: Record, result: Result) -> str:
+def actual_label(record: Record, result: Result) -> str:
+    """What came out as it is read: ``98.6%``, 符合, or a ratio as typed and, in a line of its own, as a decimal."""
     indicator, actual = result.indicator, result.actual
     if indicator.comparator == "fault":
         return _faults(indicator, record)

@@ -19,6 +19,8 @@ from settlement_app.domain.words import in_words
 from settlement_app.domain.year_end import Clearance, ClearanceLine, Outstanding, tax_note
 
 UNDECIDED = "未定"
+TOTAL = "total"
+"""The place of a table's last line, and of its last column, in the links to their figures."""
 
 
 def amount_text(fen: int | None) -> str:

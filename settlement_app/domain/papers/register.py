@@ -73,12 +73,12 @@ def _row(row: Deduction) -> RegisterRow:
         withheld=row.withheld,
         outstanding=row.outstanding,
         to_return=row.to_return,
-        story=tuple(_story(row)),
+        story=tuple(deduction_story(row)),
     )
 
 
-def _story(row: Deduction) -> Iterator[str]:
-    """What became of the deduction, in words."""
+def deduction_story(row: Deduction) -> Iterator[str]:
+    """What became of the deduction since, in words, a line each."""
     if row.withdrawn:
         yield "考核重开，已撤销，不计入合计"
     for waiver in row.waivers:

@@ -19,6 +19,16 @@ from settlement_app.domain.quarter import Settlement
 from settlement_app.domain.signatures import SignatureBlock
 from settlement_app.domain.words import in_words
 
+SHEET_LABELS = {
+    "annual": "年度金额",
+    "base": "本季应结额",
+    "deduction": "考核扣款",
+    "adjustment": "调整",
+    "payable": "本季应付",
+    "cumulative": "累计应付",
+}
+"""The figures of a line of the sheet, and what they are called on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:

@@ -25,6 +25,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _ANY = 1
 """The row and the column of a cell that is not in its place yet."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Properties:
 
 
 class _TimelessZip(ZipFile):
-    """An archive whose bytes do not tell when it was written."""
+    """An archive whose bytes do not tell when and on which system it was written."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:
         """Add an entry with the earliest time that the format knows."""
         entry = ZipInfo(str(zinfo_or_arcname), _ZIP_EPOCH)
-        entry.compress_type = ZIP_DEFLATED
+        entry.compress_type, entry.create_system = ZIP_DEFLATED, _UNIX
         super().writestr(entry, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:

@@ -44,6 +44,8 @@ class ConfirmDialog(FormDialog):
             box.currentTextChanged.connect(self._check)
         self.reason.textChanged.connect(self._check)
         self._check()
+        if reason_label and people.by and people.reviewer:
+            self.reason.setFocus()
 
     @property
     def people(self) -> People:

@@ -8,6 +8,8 @@ from settlement_app.gui.wording import for_screen
 from settlement_app.office.contract_screen import TextRow
 
 _HINT = "以后的单据用新的内容；已审定的单据保留当时的内容。"
+_FIRST_TIME = "补填"
+"""The reason for a text that was empty so far; another one can be written."""
 
 
 class ContractTextDialog(FormDialog):
@@ -17,7 +19,7 @@ class ContractTextDialog(FormDialog):
         usual = f"不填则按惯例：{row.usual}。" if row.usual else "不填则印一条横线，供手写。"
         super().__init__(parent, f"修改{row.label}", _HINT + usual, "保存")
         self._row = row
-        self.text, self.reason = QLineEdit(row.text), QLineEdit()
+        self.text, self.reason = QLineEdit(row.text), QLineEdit("" if row.text else _FIRST_TIME)
         if row.usual:
             self.text.setPlaceholderText(row.usual)
         self.add(row.label, self.text)
@@ -30,7 +32,7 @@ class ContractTextDialog(FormDialog):
         text = self.text.text().strip()
         wrong = [for_screen(finding.message) for finding in contract_text_findings(self._row.field, text)]
         if text == self._row.text:
-            wrong.append("内容没有改变。")
+            wrong.append("内容没有改变。" if text else "请填写内容。")
         if not self.reason.text().strip():
             wrong.append("请写明修改事由。")
         self.show_wrong(wrong)

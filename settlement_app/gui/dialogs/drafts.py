@@ -1,34 +1,66 @@
 """What an open quarter may hold: an advance set lower, a manual adjustment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from settlement_app.domain.contract import SubItem
 from settlement_app.gui.dialogs.form import FormDialog
+from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the dialog holds; ``amount`` in 分 is None while none that can be used is typed."""
+
+    item: str
+    amount: int | None
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say to it: the figures that it changes, and what forbids it."""
+
+    changes: str
+    problems: Sequence[str]
+
+
 class DraftDialog(FormDialog):
-    """A sub-item, an amount, a reason, and a document number where one is asked for."""
+    """A sub-item, an amount, a reason, and a document number where one is asked for; judged as one types."""
 
     def __init__(
-        self, parent: QWidget, title: str, hint: str, items: Sequence[SubItem], *, with_document: bool
+        self,
+        parent: QWidget,
+        title: str,
+        hint: str,
+        items: Sequence[SubItem],
+        judge: Callable[[Typed], Judged],
+        *,
+        with_document: bool,
     ) -> None:
         super().__init__(parent, title, hint)
+        self._judge = judge
         self.items = QComboBox()
         for item in items:
             self.items.addItem(item.name, item.code)
         self.money = MoneyField("金额")
         self.reason, self.document = QLineEdit(), QLineEdit()
-        self._texts = [("事由", self.reason), *([("文号", self.document)] if with_document else [])]
+        self.changes = label()
+        self.changes.setAccessibleName("调整前后")
         self.add("子项目", self.items)
         self.add("金额", self.money)
-        for name, line in self._texts:
+        for name, line in (("事由", self.reason), *([("文号", self.document)] if with_document else [])):
             self.add(name, line)
             line.textChanged.connect(self._check)
+        self.told.addWidget(self.changes)
+        self.items.currentIndexChanged.connect(self._check)
         self.money.edited.connect(self._check)
         self._check()
+        (self.items if len(items) > 1 else self.money).setFocus()
 
     @property
     def item(self) -> str:
@@ -36,6 +68,9 @@ class DraftDialog(FormDialog):
         return str(self.items.currentData())
 
     def _check(self) -> None:
-        wrong = ["请填写金额。"] if self.money.amount is None else []
-        wrong += [f"请写明{name}。" for name, line in self._texts if not line.text().strip()]
-        self.show_wrong(wrong)
+        amount = self.money.amount
+        judged = self._judge(
+            Typed(self.item, amount, self.reason.text().strip(), self.document.text().strip())
+        )
+        self.changes.setText(judged.changes)
+        self.show_wrong(["请填写金额。"] if amount is None else judged.problems)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -10,13 +9,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.widgets.scrolled import scrolled
 
 _WIDTH = 60 * GRID
 _SHORTEST_BOX = 12
@@ -67,7 +66,7 @@ class FormDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._scrolled(), 1)
+        self._column.addWidget(scrolled(self._body), 1)  # the buttons stay in sight
         self._put_foot()
         self.show_wrong(())
 
@@ -103,15 +102,6 @@ class FormDialog(QDialog):
         """Begin with all texts in sight."""
         super().showEvent(event)
         self._grow()
-
-    def _scrolled(self) -> QScrollArea:
-        """The fields, which scroll where the screen is too low for them; the buttons stay in sight."""
-        made = QScrollArea()
-        made.setWidgetResizable(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setWidget(self._body)
-        return made
 
     def _put_foot(self) -> None:
         """Put the buttons at the end anew: the focus goes in the order in which widgets come into the window."""

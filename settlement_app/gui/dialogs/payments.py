@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.widgets.date_field import DateField
+from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
 from settlement_app.gui.wording import for_screen
 
@@ -33,6 +34,7 @@ class PaymentDialog(FormDialog):
         self.add("金额", self.money)
         self.add("付款日期", self.day)
         self.add("凭证号", self.voucher)
+        _warn_of_later_days(self, self.day, today)
         self.money.set_amount(prefilled)
         self.money.edited.connect(self._check)
         self.voucher.textChanged.connect(self._check)
@@ -57,7 +59,10 @@ class InvoiceDialog(FormDialog):
         today: date,
         problems: Callable[[str, str, int, int], Sequence[str]],
     ) -> None:
-        hint = "照发票填写；税额以票面为准，不由程序推算。红字发票的金额和税额填负数。"
+        hint = (
+            "照发票填写；税额以票面为准，不由程序推算。红字发票的金额和税额填负数。"
+            "登记后不能修改，作废后号码仍占用，请核对后再登记。"
+        )
         super().__init__(parent, "登记发票", hint, "登记发票")
         self._problems = problems
         self.number, self.code, self.day = QLineEdit(), QLineEdit(), DateField(today)
@@ -69,6 +74,7 @@ class InvoiceDialog(FormDialog):
         self.add("开票日期", self.day)
         self.add("价税合计", self.money)
         self.add("税额", self.tax)
+        _warn_of_later_days(self, self.day, today)
         for line in (self.number, self.code):
             line.textChanged.connect(self._check)
         for field in (self.money, self.tax):
@@ -118,6 +124,18 @@ class ReasonDialog(FormDialog):
 
     def _check(self) -> None:
         self.show_wrong([] if self.reason.text().strip() else [f"请写明{self._reason_label}。"])
+
+
+def _warn_of_later_days(dialog: FormDialog, field: DateField, today: date) -> None:
+    """Say under the fields, before it is recorded, that the day is later than today; that is not forbidden."""
+    warning = label("日期晚于今天，请核对。", "warning")
+    dialog.told.addWidget(warning)
+
+    def look() -> None:
+        warning.setVisible(field.day > today)
+
+    field.dateChanged.connect(look)
+    look()
 
 
 def _on_screen(sentences: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """A table that is typed into: each cell knows its place in the draft, what may be chosen and what is wrong with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.theme import colours
-from settlement_app.office.assessment_draft import Place
 
 _Row = TypeVar("_Row")
 _Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +26,7 @@ class EntryColumn(Column[_Row]):
     chosen besides typing, ``wrong`` what is wrong with the text, ``mark`` the theme's role.
     """
 
-    place: Callable[[_Row], Place | None] | None = None
+    place: Callable[[_Row], Hashable | None] | None = None
     choices: Callable[[_Row], Sequence[str]] | None = None
     wrong: Callable[[_Row], str] | None = None
     mark: Callable[[_Row], str] | None = None
@@ -38,7 +37,7 @@ class EntryColumn(Column[_Row]):
 class Fitted:
     """Pasted cells at their places, and how many of them stand where nothing can be typed."""
 
-    texts: list[tuple[Place, str]] = field(default_factory=list)
+    texts: list[tuple[Any, str]] = field(default_factory=list)
     skipped: int = 0
 
 
@@ -64,7 +63,7 @@ class EntryRows(Rows[_Row], Generic[_Row]):
             last = self.index(len(rows) - 1, len(self._entry_columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def place(self, index: _Index) -> Place | None:
+    def place(self, index: _Index) -> Hashable | None:
         """Where a cell's text stands in the draft; None where nothing can be typed."""
         place = self._entry_columns[index.column()].place
         return place(self._rows[index.row()]) if self.is_open and place else None
@@ -83,7 +82,7 @@ class EntryRows(Rows[_Row], Generic[_Row]):
                 column = at.column() + across
                 known = self._entry_columns[column] if column < len(self._entry_columns) else None
                 place = known.place(row) if row is not None and known and known.place else None
-                if place:
+                if place is not None:
                     found.texts.append((place, text.strip()))
                 elif text.strip():
                     found.skipped += 1
@@ -109,7 +108,7 @@ class EntryRows(Rows[_Row], Generic[_Row]):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """A cell can be typed into where it has a place in the draft."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self.place(index) else flags
+        return flags if self.place(index) is None else flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: _Index, value: Any, role: int = int(Role.EditRole)) -> bool:
         """Tell what was typed."""

@@ -1,23 +1,23 @@
 """Undoing edits of a draft: each edit knows the draft before and after it."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtGui import QUndoCommand
 
-from settlement_app.office.assessment_draft import Draft, Place
-
+_Draft = TypeVar("_Draft")
 _EDIT = 1
 """Edits of one kind may be merged."""
 
 
-class Edit(QUndoCommand):
+class Edit(QUndoCommand, Generic[_Draft]):
     """One edit; keystrokes in the same place, one after the other, are one edit, and none if they end as before.
 
     ``place`` is None for an edit that stands for itself: a paste, a row added or deleted.
     """
 
     def __init__(
-        self, before: Draft, after: Draft, place: Place | None, put: Callable[[Draft], object]
+        self, before: _Draft, after: _Draft, place: object | None, put: Callable[[_Draft], object]
     ) -> None:
         super().__init__()
         self.before, self.after, self.place, self._put = before, after, place, put

@@ -35,7 +35,7 @@ def payable_columns(unit: Unit, amount: Shown) -> list[Column[Payable]]:
         Column("未付", lambda row: shown(row.unpaid), lambda row: row.unpaid),
         Column("已开发票", lambda row: amount(row.billed), lambda row: row.billed),
         Column(
-            "差额",
+            "已开减已付",
             lambda row: amount(row.billed_over_paid),
             lambda row: row.billed_over_paid,
             hint=lambda _: "已开发票减已付；负数表示发票比付款少",

@@ -1,12 +1,12 @@
 """季度考核: indicators, faults, rectifications and deductions; at the foot what it takes of the next quarter's fee."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QUndoStack
-from PySide6.QtWidgets import QScrollArea, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
@@ -17,14 +17,23 @@ from settlement_app.gui.pages import catalogue
 from settlement_app.gui.pages.assessment_incidents import IncidentsTab
 from settlement_app.gui.pages.assessment_indicators import IndicatorsTab
 from settlement_app.gui.pages.assessment_measures import MeasuresTab
-from settlement_app.gui.pages.assessment_saving import Saving, Working
-from settlement_app.gui.pages.assessment_words import fee_sentence, outcome, result_sentence, state_line
+from settlement_app.gui.pages.assessment_saving import Working
+from settlement_app.gui.pages.assessment_trends import TrendsTab
+from settlement_app.gui.pages.assessment_words import (
+    facts_to_confirm,
+    fee_sentence,
+    outcome,
+    state_line,
+    unsaved_sentences,
+)
 from settlement_app.gui.pages.page import Page
+from settlement_app.gui.pages.saving import Saving
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Progress, Runner
 from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import action_button, label
+from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import assessment_screen, assessments
 from settlement_app.office.assessment_draft import Draft, Place
@@ -81,12 +90,12 @@ class AssessmentPage(Page):
         self.state.setWordWrap(False)
         self.heading.addWidget(self.state)
         for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(tab)
+            scroll = scrolled(tab)
             self.tabs.addTab(scroll, title)
             tab.edited.connect(self.edit)
+            seen = partial(scroll.ensureWidgetVisible, tab.pasted)
+            tab.pasted.told.connect(seen, Qt.ConnectionType.QueuedConnection)  # once it has its place
+        self.tabs.addTab(scrolled(TrendsTab(self.session)), "走势")
         self.tabs.setAccessibleName("考核内容")
         self.measures.done_asked.connect(self.mark_done)
         self.outcome.setAccessibleName("考核结果和扣款")
@@ -106,7 +115,7 @@ class AssessmentPage(Page):
         before = self._kept.get(key)
         if before is not self._working:
             self.saving.before_leaving()
-            self.history.clear()
+            self._forget_edits()
         if before and self.saving.is_storing:
             self._show(before)
             return
@@ -116,7 +125,7 @@ class AssessmentPage(Page):
             self._show(before)
             return
         self.saving.drop()
-        self.history.clear()
+        self._forget_edits()
         self._kept[key] = Working(desk, fresh, fresh.reading.record)
         self._show(self._kept[key])
         if before and not before.is_saved and not fresh.form:
@@ -128,20 +137,19 @@ class AssessmentPage(Page):
         if working and not working.shown.form and draft != working.draft:
             self.history.push(Edit(working.draft, draft, place, self._put))
 
+    def _forget_edits(self) -> None:
+        """Nothing can be undone any more, and no paste says that it can."""
+        self.history.clear()
+        for tab in self._tabs:
+            tab.pasted.hide()
+
     def confirm(self) -> None:
         """Ask once, then confirm the assessment as it stands on the page."""
         working = self._working
         if working is None or not self.confirm_action.isEnabled():
             return
-        view, title = working.shown.view, "确认考核"
-        assert view.judgement, "the page shows an assessment that has a record"
-        facts = [
-            ("单号", view.number),
-            ("季度", view.quarter.label),
-            ("结果", result_sentence(view.judgement).removeprefix("结果：")),
-            ("扣款", fee_sentence(view, self.amount, self.session.unit)),
-        ]
-        dialog = self._asking(title, facts, "确认后不能再改；下一季度审定以前，可以写明事由重开。")
+        facts = facts_to_confirm(working.shown.view, self.amount, self.session.unit)
+        dialog = self._asking("确认考核", facts, "确认后不能再改；下一季度审定以前，可以写明事由重开。")
         dialog.accepted.connect(lambda: self._confirm(working, dialog.people.reviewer))
         dialog.open()
 
@@ -187,6 +195,10 @@ class AssessmentPage(Page):
     def leave(self) -> None:
         """Store what is not stored yet."""
         self.saving.before_leaving()
+
+    def unsaved(self) -> Sequence[str]:
+        """The quarters of which something typed is not in the ledger and cannot be stored by leaving."""
+        return unsaved_sentences(self._kept.values())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is looked at: nothing waits any longer."""

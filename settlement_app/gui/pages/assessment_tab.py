@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from settlement_app.domain.money import format_amount
-from settlement_app.gui.models.entries import EntryColumn, EntryRows, Fitted
+from settlement_app.gui.models.entries import EntryColumn, EntryRows
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.entry_table import EntryTable
-from settlement_app.gui.widgets.labels import action_button, button, label
+from settlement_app.gui.widgets.labels import action_button, label
+from settlement_app.gui.widgets.paste_line import PasteLine, taken
 from settlement_app.office.assessment_draft import Draft, Place, RowsPart
 from settlement_app.office.assessment_screen import AssessmentOnScreen, RowLine, drafted, pasted_amount
 
@@ -57,7 +58,7 @@ class AssessmentTab(QWidget):
         for place, text in fitted.texts:
             draft = draft.typed(place, text)
         seen = drafted(self.shown, draft)
-        said = _pasted_sentence(fitted, seen)
+        said = taken(fitted, seen.reading.faults)
         if part != "manual":
             self.edited.emit(draft, None)
             self.pasted.say(f"已粘贴 {said}。可用 Ctrl+Z 撤销。")
@@ -66,50 +67,6 @@ class AssessmentTab(QWidget):
         self.pasted.offer(
             f"将粘贴 {said}；金额合计 {total} 元（没写单位的按元）。", lambda: self.edited.emit(draft, None)
         )
-
-
-class PasteLine(QWidget):
-    """Says what a paste took; amounts are offered with their total first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = label("", "quiet")
-        self._take: Callable[[], object] = self.hide
-        self._buttons = [button("采用", self._taken, "link"), button("不采用", self.hide, "link")]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text, 1)
-        for made in self._buttons:
-            row.addWidget(made)
-        self.hide()
-
-    def say(self, said: str) -> None:
-        """Say what happened."""
-        self.text.setText(said)
-        for made in self._buttons:
-            made.hide()
-        self.show()
-
-    def offer(self, said: str, take: Callable[[], object]) -> None:
-        """Say what would be taken, and take it when the user says so."""
-        self.say(said)
-        self._take = take
-        for made in self._buttons:
-            made.show()
-        self._buttons[0].setFocus()
-
-    def _taken(self) -> None:
-        self.hide()
-        self._take()
-
-
-def _pasted_sentence(fitted: Fitted, seen: AssessmentOnScreen) -> str:
-    said = [f"{len(fitted.texts)} 格"]
-    if fitted.skipped:
-        said.append(f"{fitted.skipped} 格落在不能填写的地方，没有取用")
-    if unusable := sum(place in seen.reading.faults for place, _ in fitted.texts):
-        said.append(f"{unusable} 格不能用，在原处标明")
-    return "；".join(said)
 
 
 class RowsEntry(QWidget):

@@ -1,10 +1,11 @@
 """An assessment in words: its state, its result and why, and what it takes of the next quarter's fee."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from settlement_app.domain.assessing import Consequence
 from settlement_app.domain.assessment import Judgement
 from settlement_app.domain.periods import Quarter
+from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.office.assessment_screen import AssessmentOnScreen
 from settlement_app.office.assessments import AssessmentView
 
@@ -15,6 +16,19 @@ def outcome(view: AssessmentView, amount: Callable[[int], str], unit: str) -> st
     """The line at the page's foot; ``amount`` writes 分 in the unit that the window shows."""
     assert view.judgement, "the page shows an assessment that has a record"
     return result_sentence(view.judgement) + fee_sentence(view, amount, unit)
+
+
+def facts_to_confirm(view: AssessmentView, amount: Callable[[int], str], unit: str) -> list[tuple[str, str]]:
+    """What is read before it is confirmed; indicators that were due and have nothing to be judged on too."""
+    assert view.judgement, "the page shows an assessment that has a record"
+    left_open = [result.indicator.name for result in view.judgement.results if result.unassessed]
+    return [
+        ("单号", view.number),
+        ("季度", view.quarter.label),
+        ("结果", result_sentence(view.judgement).removeprefix("结果：")),
+        *([("未考核", f"{len(left_open)} 项：{'、'.join(left_open)}")] if left_open else []),
+        ("扣款", fee_sentence(view, amount, unit)),
+    ]
 
 
 def state_line(shown: AssessmentOnScreen, saved: str) -> str:
@@ -68,3 +82,9 @@ def _name(following: Quarter | None, quarter: Quarter) -> str:
     if following is None:
         return "下一年度第一季度"
     return following.short_label if following.year == quarter.year else following.label
+
+
+def unsaved_sentences(kept: Iterable[Working]) -> list[str]:
+    """The quarters of which something typed is not in the ledger and cannot be stored by leaving."""
+    lost = [working for working in kept if working.shown.reading.faults or working.failed]
+    return [f"{working.shown.view.quarter.label}考核有填写不能用或没有存上。" for working in lost]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "年终",
+        (
+            ("personnel", "人员经费", "users"),
+            ("clearance", "年终清算", "scale"),
+        ),
+    ),
+    (
         "查阅",
         (
             ("contract", "合同", "scroll-text"),
@@ -39,11 +48,25 @@ _MODULES = {
     "assessment": ("settlement_app.gui.pages.assessment", "AssessmentPage"),
     "settlement": ("settlement_app.gui.pages.settlement", "SettlementPage"),
     "payments": ("settlement_app.gui.pages.payments", "PaymentsPage"),
+    "personnel": ("settlement_app.gui.pages.personnel", "PersonnelPage"),
+    "clearance": ("settlement_app.gui.pages.clearance", "ClearancePage"),
     "contract": ("settlement_app.gui.pages.contract", "ContractPage"),
     "deductions": ("settlement_app.gui.pages.deductions", "DeductionsPage"),
     "documents": ("settlement_app.gui.pages.documents", "DocumentsPage"),
     "journal": ("settlement_app.gui.pages.journal", "JournalPage"),
 }
+
+
+def loading() -> list[Callable[[], object]]:
+    """Pieces that load the modules of all pages, and what draws their papers."""
+    pages: list[Callable[[], object]] = [partial(import_module, module) for module, _ in _MODULES.values()]
+    return [*pages, _warm_up]
+
+
+def _warm_up() -> None:
+    from settlement_app.office.previews import warm_up
+
+    warm_up()
 
 
 def make_page(name: str, session: Session, runner: Runner, preferences: Preferences) -> Page:

@@ -24,11 +24,11 @@ class ItemsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         self.amendment_table.setMaximumHeight(18 * GRID)
-        column.addWidget(self.item_table, 1)
+        column.addWidget(self.item_table, 3)
         column.addWidget(self.total)
         column.addWidget(label("预算调整", "heading"))
         column.addWidget(self.no_amendment)
-        column.addWidget(self.amendment_table)
+        column.addWidget(self.amendment_table, 2)
 
     def show_contract(self, shown: ContractOnScreen, unit: Unit) -> None:
         """Show a contract, amounts in the unit."""

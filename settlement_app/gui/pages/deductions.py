@@ -45,6 +45,7 @@ class DeductionsPage(Page):
         self.story.setAccessibleName("扣款经过")
         self.why_not = label("", "quiet")
         self._shown: RegisterOnScreen | None = None
+        self.trace_action = self.add_action("追溯…", self.trace)
         self.open_action = self.add_action("期初扣款…", self.open_with)
         self.remove_action = self.add_action("删去期初扣款…", self.remove_opening)
         self.unwaive_action = self.add_action("撤回减免…", self.unwaive)
@@ -52,7 +53,7 @@ class DeductionsPage(Page):
         for widget in (self.empty, self.table, self.totals, self.story_title, self.story, self.why_not):
             self.body.addWidget(widget)
         self.body.setStretchFactor(self.table, 1)
-        for action in (self.open_action, self.remove_action, self.unwaive_action):
+        for action in (self.trace_action, self.open_action, self.remove_action, self.unwaive_action):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
         self.buttons.addWidget(action_button(self.waive_action, "primary"))
@@ -84,6 +85,13 @@ class DeductionsPage(Page):
         if self.chosen is None:
             self.table.setCurrentIndex(self.table.model().index(0, 0))
         self._show_chosen()
+
+    def trace(self) -> None:
+        """Show what the chosen deduction comes from, and what became of it."""
+        from settlement_app.gui.dialogs.trace import open_trace
+
+        if entry := self.chosen:
+            open_trace(self, entry.deduction)
 
     def waive(self) -> None:
         """Take an amount off the chosen deduction."""
@@ -190,6 +198,7 @@ class DeductionsPage(Page):
         self.story_title.setVisible(entry is not None)
         self.story.setVisible(entry is not None)
         wanted = (
+            (self.trace_action, () if entry else _CHOOSE),
             (self.waive_action, entry.no_waiver if entry else _CHOOSE),
             (self.unwaive_action, entry.no_unwaiver if entry else _CHOOSE),
             (self.remove_action, entry.no_removal if entry else _CHOOSE),
@@ -198,6 +207,7 @@ class DeductionsPage(Page):
         for action, reasons in wanted:
             self.allow(action, [for_screen(reason) for reason in reasons])
         about_row = (entry.no_waiver if entry else _CHOOSE) if shown.entries else ()
-        told = [for_screen(reason) for reason in dict.fromkeys((*about_row, *shown.no_opening))]
+        opening = (f"期初扣款：{reason}" for reason in shown.no_opening)
+        told = [for_screen(reason) for reason in dict.fromkeys((*about_row, *opening))]
         self.why_not.setText("\n".join(told))
         self.why_not.setVisible(bool(told))

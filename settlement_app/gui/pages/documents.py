@@ -95,16 +95,20 @@ class DocumentsPage(Page):
         return cast(Printable | None, self.table.current_row)
 
     def refresh(self) -> None:
-        """Show the chosen year's papers; the cursor stays on its paper, or begins on the chosen quarter's first."""
+        """Show the chosen year's papers; the cursor stays on its paper, or begins on one of the chosen quarter.
+
+        That is the last final one, or where there is none the first draft.
+        """
         was = self.chosen
         found = printables(self.session.desk, self.session.quarter)
         self.title.setText(f"{self.TITLE} · {self.session.year}年")
-        self.about.setText(f"草稿是{self.session.quarter.short_label}和全年的")
+        self.about.setText(f"草稿只列{self.session.quarter.short_label}和全年的")
         self.rows.show(found)
         if found:
             same = [row for row in found if was and (row.kind, row.number) == (was.kind, was.number)]
             of_quarter = [row for row in found if row.about == self.session.quarter]
-            self.table.go_to_row((same or of_quarter or found)[0])
+            final = [row for row in of_quarter if row.state == "posted"]
+            self.table.go_to_row((same or final[-1:] or of_quarter or found)[0])
         self._show_chosen()
 
     def print(self) -> None:

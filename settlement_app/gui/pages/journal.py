@@ -233,8 +233,10 @@ def _told(done: Verification) -> list[str]:
     more = len(done.problems) - _MOST_PROBLEMS
     return [
         *found,
-        (f"台账没有通过核对：有 {len(done.problems)} 处与操作日志不符。请先不要再用它，恢复最近的备份，"
-        "并把下面的内容交给维护人员。"),
+        (
+            f"台账没有通过核对：有 {len(done.problems)} 处与操作日志不符。请先不要再用它，恢复最近的备份，"
+            "并把下面的内容交给维护人员。"
+        ),
         *done.problems[:_MOST_PROBLEMS],
         *([f"……还有 {more} 处问题。"] if more > 0 else []),
     ]

@@ -1,6 +1,7 @@
 """总览: where the year stands, what to do next, what is overdue."""
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from settlement_app.domain.agenda import ACT_LABELS, Act, Step
 from settlement_app.gui.pages.page import Page
@@ -10,6 +11,7 @@ from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.bars import Bar, Bars
 from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.steps import StepLine
 from settlement_app.office.overview import Overview, last_backup, overview
 
@@ -38,33 +40,44 @@ class OverviewPage(Page):
         self.backup = label("", "quiet")
         self.backup_button = button("立即备份", self.back_up, "link")
         self.execution, self.quarters = Bars("预算执行"), Bars("各季应付与扣款")
+        self.next_button.hide()
         self._next: Step | None = None
         self._build()
 
     def _build(self) -> None:
-        self.body.addWidget(self.steps)
+        column = self._scrolled()
+        column.addWidget(self.steps)
         row = QHBoxLayout()
         row.addWidget(label("下一步", "heading"))
         row.addWidget(self.next_text, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.reminders)
-        self.body.addSpacing(GRID)
+        column.addLayout(row)
+        column.addWidget(self.reminders)
+        column.addSpacing(GRID)
         pictures = QGridLayout()
         pictures.setHorizontalSpacing(4 * GRID)
-        for column, (title, bars) in enumerate(
+        for place, (title, bars) in enumerate(
             (("预算执行（已审定）", self.execution), ("各季应付与扣款", self.quarters))
         ):
-            pictures.addWidget(label(title, "heading"), 0, column)
-            pictures.addWidget(bars, 1, column)
-            pictures.setColumnStretch(column, 1)
-        self.body.addLayout(pictures)
-        self.body.addStretch(1)
+            pictures.addWidget(label(title, "heading"), 0, place)
+            pictures.addWidget(bars, 1, place, Qt.AlignmentFlag.AlignTop)
+            pictures.setColumnStretch(place, 1)
+        column.addLayout(pictures)
+        column.addStretch(1)
         self.buttons.addWidget(self.backup)
         self.buttons.addWidget(self.backup_button)
         self.backup.setWordWrap(False)
         self.session.backed_up.connect(self._show_backup)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.next_button)
+
+    def _scrolled(self) -> QVBoxLayout:
+        """The column of what is shown, which scrolls where the screen is too low for all reminders."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self.body.addWidget(scrolled(content), 1)
+        return column
 
     def refresh(self) -> None:
         """Show the chosen year as it stands."""

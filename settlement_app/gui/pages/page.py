@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import SettlementError
@@ -56,6 +56,8 @@ class Page(QWidget):
         self._frame = frame
         self._find_bar: FindBar | None = None
         self._is_stale = True
+        self._cannot_read = False
+        session.chosen.connect(self.notice.clear)  # what was said belongs to the quarter that was looked at
         for signal in (session.opened, session.chosen, session.changed, session.unit_changed):
             signal.connect(self._mark_stale)
 
@@ -89,6 +91,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Store what is not stored yet: the window is about to close."""
+
+    def unsaved(self) -> Sequence[str]:
+        """What of the page cannot be stored as it stands, in sentences; asked for before the window closes."""
+        return ()
 
     def amount(self, fen: int) -> str:
         """An amount (分) in the unit that the window shows."""
@@ -150,6 +156,13 @@ class Page(QWidget):
         else:
             self.crashed.emit(error)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said is not news any more when the page is seen again."""
+        super().hideEvent(event)
+        if event.spontaneous():  # the window was minimised, not the page left
+            return
+        self.notice.clear()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is new since the page was last seen."""
         super().showEvent(event)
@@ -159,11 +172,15 @@ class Page(QWidget):
         """Refresh, unless nothing has changed since the last time."""
         if not self._is_stale or not self.session.is_open:
             return
-        self._is_stale = False
         try:
             self.refresh()
         except (SettlementError, LedgerError) as error:
+            self._cannot_read = True
             self.tell(error)
+            return
+        if self._cannot_read:
+            self.notice.clear()
+        self._is_stale = self._cannot_read = False
 
     def _mark_stale(self) -> None:
         self._is_stale = True

@@ -57,6 +57,8 @@ class PaymentsPage(Page):
         self.progress = ProgressRow()
         self.acts = PaperActs(self, self.progress)
         self._shown: YearOfPayables | None = None
+        self._quarter: Target | None = None
+        self.trace_action = self.add_action("追溯应付…", self.trace)
         self.reverse_action = self.add_action("撤销付款…", self.reverse_payment)
         self.bill_action = self.add_action("登记发票…", self.bill)
         self.void_action = self.add_action("作废发票…", self.void_invoice)
@@ -79,6 +81,7 @@ class PaymentsPage(Page):
             (self.invoices_title, self.invoice_table),
         ):
             column = QVBoxLayout()
+            column.setSpacing(GRID // 2)
             title.setWordWrap(False)
             column.addWidget(title)
             column.addWidget(table, 1)
@@ -86,7 +89,13 @@ class PaymentsPage(Page):
         self.body.addLayout(self._below, 5)
         self.body.addWidget(self.why_not)
         self.body.addWidget(self.progress)
-        for action in (self.reverse_action, self.bill_action, self.void_action, self.request_action):
+        for action in (
+            self.trace_action,
+            self.reverse_action,
+            self.bill_action,
+            self.void_action,
+            self.request_action,
+        ):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
         self.buttons.addWidget(action_button(self.pay_action, "primary"))
@@ -110,8 +119,9 @@ class PaymentsPage(Page):
         return cast(Invoice | None, self.invoice_table.current_row)
 
     def refresh(self) -> None:
-        """Show the chosen year; the cursor stays on its document, or begins on the chosen quarter's."""
-        was = self.chosen.target if self.chosen else Target(quarter=self.session.quarter)
+        """Show the chosen year; the cursor stays on its document until another quarter is chosen."""
+        quarter = Target(quarter=self.session.quarter)
+        was = self.chosen.target if self.chosen and self._quarter == quarter else quarter
         shown = self._shown = payables(self.session.desk, self.session.year)
         unit = self.session.unit
         self.title.setText(f"{self.TITLE} · {self.session.year}年")
@@ -120,6 +130,9 @@ class PaymentsPage(Page):
         self.invoice_rows.use(invoice_columns(unit, self.amount))
         self.payable_rows.show(shown.payables)
         targets = [payable.target for payable in shown.payables]
+        self._quarter = (
+            quarter if quarter in targets else None
+        )  # until it is posted, another one stands in for it
         place = targets.index(was) if was in targets else 0
         if targets:
             self.payable_table.go_to_row(shown.payables[place])
@@ -180,6 +193,18 @@ class PaymentsPage(Page):
 
         dialog.accepted.connect(store)
         dialog.open()
+
+    def trace(self) -> None:
+        """Show the way back from the chosen payment, or from what the chosen document comes to."""
+        from settlement_app.domain.tracing.trace import SheetFigure, YearFigure
+        from settlement_app.gui.dialogs.trace import open_trace
+
+        if payment := self.payment:
+            open_trace(self, payment)
+        elif chosen := self.chosen:
+            quarter = chosen.target.quarter
+            of_year = YearFigure(chosen.target.year, "net")
+            open_trace(self, SheetFigure(quarter, "total/payable") if quarter else of_year)
 
     def reverse_payment(self) -> None:
         """Take the chosen payment back; it stays in the list."""
@@ -272,14 +297,16 @@ class PaymentsPage(Page):
         self.invoice_table.setColumnHidden(_CODE, not any(entry.code for entry in invoices))
         self.invoice_rows.show(invoices)
         for place, table in enumerate((self.payment_table, self.invoice_table)):
-            self._below.setStretch(place, table.needed_width)
+            self._below.setStretch(place, table.least_width)
         self._allow()
 
     def _allow(self) -> None:
         """Say of each act whether it can be done now, and why not."""
         chosen, payment, invoice = self.chosen, self.payment, self.invoice
+        self.trace_action.setText("追溯付款…" if payment else "追溯应付…")
         self.pay_action.setText("登记退款…" if chosen and chosen.is_refund else "登记付款…")
         wanted = (
+            (self.trace_action, "" if chosen else _NONE_POSTED),
             (self.pay_action, chosen.no_payment if chosen else _NONE_POSTED),
             (self.request_action, chosen.no_request if chosen else _NONE_POSTED),
             (self.bill_action, chosen.no_invoice if chosen else _NONE_POSTED),

@@ -6,27 +6,25 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import Finding
+from settlement_app.domain.papers.settlement import SHEET_LABELS
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
-from settlement_app.gui.dialogs.drafts import DraftDialog
 from settlement_app.gui.pages.page import Page
+from settlement_app.gui.pages.settlement_basis import basis_of
+from settlement_app.gui.pages.settlement_drafts import adjustment_dialog, advance_dialog, clearing_dialog
+from settlement_app.gui.paper_acts import PaperActs, Wanted
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Progress, Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import action_button, button, label
+from settlement_app.gui.widgets.progress_row import ProgressRow
+from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.sheet_view import SheetView
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import quarters
 from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
+from settlement_app.office.saving import suggested_name
 
-FIGURES = {
-    "annual": "年度金额",
-    "base": "本季应结额",
-    "deduction": "考核扣款",
-    "adjustment": "调整",
-    "payable": "本季应付",
-    "cumulative": "累计应付",
-}
 RESOLVED_ON = {
     "assessment_open": ("assessment", "去考核"),
     "advance_above_formula": ("", "重新核定预付"),
@@ -45,13 +43,17 @@ class SettlementPage(Page):
         self.sheet.figure_clicked.connect(self.show_basis)
         self.state = label("", "quiet")
         self.basis_title, self.basis = label("", "heading"), label()
+        self.trace_link, self._link = button("追溯 →", self.trace, "link"), ""
         self.blocked = QVBoxLayout()
+        self.progress = ProgressRow()
+        self.acts = PaperActs(self, self.progress)
         self._shown: SheetOnScreen | None = None
         self.advance_action = self.add_action("核定预付…", self.set_advance, icon="list-minus")
         self.clear_advance_action = self.add_action("取消核定", self.clear_advance)
         self.adjust_action = self.add_action("调整…", self.adjust, icon="plus")
-        self.clear_adjust_action = self.add_action("清除调整", self.clear_adjustments)
+        self.clear_adjust_action = self.add_action("清除调整…", self.clear_adjustments)
         self.reverse_action = self.add_action("冲销…", self.reverse, icon="undo-2")
+        self.print_action = self.add_action("打印…", self.print, shortcut="Ctrl+P")
         self.post_action = self.add_action("审定", self.post, shortcut="Ctrl+Return", icon="file-check")
         self._build()
 
@@ -61,25 +63,30 @@ class SettlementPage(Page):
         paper = QScrollArea()
         paper.setWidgetResizable(True)
         paper.setWidget(self.sheet)
-        side = QVBoxLayout()
+        basis = QWidget()
+        side = QVBoxLayout(basis)
         side.addWidget(label("计算说明", "heading"))
         side.addWidget(self.basis_title)
         side.addWidget(self.basis)
+        side.addWidget(self.trace_link)
         side.addStretch(1)
-        panel = QWidget()
+        panel = scrolled(basis)  # forty deductions are longer than the page is high
         panel.setFixedWidth(36 * GRID)
-        panel.setLayout(side)
+        panel.setAccessibleName("计算说明")
         row = QHBoxLayout()
         row.addWidget(paper, 1)
         row.addWidget(panel)
+        self.blocked.setSpacing(0)
         self.body.addLayout(row, 1)
         self.body.addLayout(self.blocked)
+        self.body.addWidget(self.progress)
         for action in (
             self.advance_action,
             self.clear_advance_action,
             self.adjust_action,
             self.clear_adjust_action,
             self.reverse_action,
+            self.print_action,
         ):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
@@ -100,19 +107,25 @@ class SettlementPage(Page):
             self.notice.say(view.warnings, "warning")
 
     def show_basis(self, link: str) -> None:
-        """Show where a figure comes from: ``link`` is the line's place and the figure's name."""
-        place, _, figure = link.partition("/")
+        """Show where a figure comes from, by its link on the sheet; without one, say how to ask."""
         self.sheet.mark(link)
+        self._link = link
+        self.trace_link.setVisible(bool(link))
         if not link or self._shown is None:
-            self.basis_title.setText("")
+            self.basis_title.hide()
             self.basis.setText("点结算单上的任何一个数，这里说明它怎样算出来。")
             return
-        line = self._shown.view.sheet.lines[int(place)]
-        notes = [note.text for note in line.notes if note.figure == figure]
-        plain = {"annual": line.annual, "deduction": line.deduction, "adjustment": line.adjustment}
-        texts = notes or [f"{FIGURES[figure]} {self.amount(plain[figure])}"]
-        self.basis_title.setText(f"{line.name} · {FIGURES[figure]}")
-        self.basis.setText("\n".join(texts))
+        title, text = basis_of(self._shown.view.sheet, link, self.amount)
+        self.basis_title.setText(title)
+        self.basis_title.show()
+        self.basis.setText(text)
+
+    def trace(self) -> None:
+        """Show the whole way back from the figure whose basis is shown."""
+        from settlement_app.domain.tracing.trace import SheetFigure
+        from settlement_app.gui.dialogs.trace import open_trace
+
+        open_trace(self, SheetFigure(self.session.quarter, self._link))
 
     def post(self) -> None:
         """Ask once, then post the quarter."""
@@ -120,11 +133,13 @@ class SettlementPage(Page):
         if shown is None or not self.post_action.isEnabled():
             return
         sheet, quarter = shown.view.sheet, self.session.quarter
+        figures = ("base", "deduction", "adjustment", "payable")
         facts = [
             ("单号", shown.view.number),
-            ("本季应结额", f"{self.amount(sheet.base)} {self.session.unit}"),
-            ("考核扣款", f"{self.amount(sheet.deduction)} {self.session.unit}"),
-            ("本季应付", f"{self.amount(sheet.payable)} {self.session.unit}"),
+            *(
+                (SHEET_LABELS[name], f"{self.amount(getattr(sheet, name))} {self.session.unit}")
+                for name in figures
+            ),
         ]
         title = f"审定{quarter.short_label}"
         dialog = self._asking(title, facts, "审定后不能再改；如有错误只能冲销。")
@@ -142,13 +157,8 @@ class SettlementPage(Page):
         if shown is None:
             return
         quarter = self.session.quarter
-        facts = [
-            ("被冲销单号", shown.view.number),
-            (
-                "本季应付",
-                f"{self.amount(shown.view.sheet.payable)} {self.session.unit}",
-            ),
-        ]
+        payable = f"{self.amount(shown.view.sheet.payable)} {self.session.unit}"
+        facts = [("被冲销单号", shown.view.number), ("本季应付", payable)]
         dialog = self._asking(
             f"冲销{quarter.short_label}", facts, "冲销不能撤回；原单保留并标明已冲销。", "冲销事由"
         )
@@ -167,13 +177,7 @@ class SettlementPage(Page):
         shown = self._shown
         if shown is None:
             return
-        dialog = DraftDialog(
-            self,
-            "核定预付",
-            "把据实清算子项目的本季预付定得低于公式金额，以免年底退款。",
-            shown.view.contract.actual_cost_items,
-            with_document=False,
-        )
+        dialog = advance_dialog(self, shown.view)
         quarter = self.session.quarter
         dialog.accepted.connect(
             lambda: self.do(
@@ -190,10 +194,7 @@ class SettlementPage(Page):
         shown = self._shown
         if shown is None:
             return
-        items = [item for item in shown.view.contract.sub_items if item.method == "fixed"]
-        dialog = DraftDialog(
-            self, "调整", "正数增加、负数减少；可以多次，逐次累加。", items, with_document=True
-        )
+        dialog = adjustment_dialog(self, shown.view)
         quarter = self.session.quarter
         dialog.accepted.connect(
             lambda: self.do(
@@ -217,11 +218,28 @@ class SettlementPage(Page):
             self.do(_without_progress(clear), said="预付恢复按公式计算。")
 
     def clear_adjustments(self) -> None:
-        """Take every manual adjustment of the quarter out."""
-        entries = self._shown.view.sheet.adjustments if self._shown else ()
-        for item in dict.fromkeys(entry.item for entry in entries):
-            clear = partial(quarters.clear_adjustments, self.session.desk, self.session.quarter, item)
-            self.do(_without_progress(clear), said="调整已清除。")
+        """Ask once, then take every manual adjustment of the quarter out."""
+        shown = self._shown
+        if shown is None:
+            return
+        dialog = clearing_dialog(self, shown.view)
+        quarter, entries = self.session.quarter, shown.view.sheet.adjustments
+
+        def clear() -> None:
+            for item in dict.fromkeys(entry.item for entry in entries):
+                act = partial(quarters.clear_adjustments, self.session.desk, quarter, item)
+                self.do(_without_progress(act), said="调整已清除。")
+
+        dialog.accepted.connect(clear)
+        dialog.open()
+
+    def print(self) -> None:
+        """Print the sheet as it stands on a printer that the user chooses."""
+        if shown := self._shown:
+            number, is_posted = shown.view.number, shown.view.posted is not None
+            name = suggested_name("settlement", number, "posted" if is_posted else "draft")
+            target = number if is_posted else str(self.session.quarter)
+            self.acts.print(Wanted("settlement", target, number, name))
 
     def _asking(
         self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
@@ -235,6 +253,7 @@ class SettlementPage(Page):
     def _show_blocked(self, findings: tuple[Finding, ...]) -> None:
         while item := self.blocked.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for finding in findings:
             row = QHBoxLayout()

@@ -28,6 +28,8 @@ class WelcomePage(Page):
 
     chosen = Signal(Path)
     """A ledger that was made or chosen."""
+    open_asked = Signal()
+    """The user wants to choose a ledger's file."""
 
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__(session, runner, preferences)
@@ -52,6 +54,8 @@ class WelcomePage(Page):
             self.body.addSpacing(2 * GRID)
             self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(label(text, "quiet"))
+        self.body.addSpacing(2 * GRID)
+        self.body.addWidget(button("打开已有的台账…", self.open_asked.emit), 0, Qt.AlignmentFlag.AlignLeft)
         self._recent = QVBoxLayout()
         self.body.addSpacing(3 * GRID)
         self.body.addLayout(self._recent)

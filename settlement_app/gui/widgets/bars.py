@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from settlement_app.gui.theme import GRID, colours
 
-_ROW = 4 * GRID
-_BAR = GRID
+_BAR = 6
+"""How high a bar is; it stands between a name and the next one, in the room of one grid (pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,45 @@ class Bars(QWidget):
         """Show other bars."""
         self._bars = list(bars)
         self.setAccessibleDescription("；".join(f"{bar.name} {bar.text}" for bar in self._bars))
-        self.setFixedHeight(len(self._bars) * _ROW + GRID)
+        self._set_height()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for names of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_height()
 
     def sizeHint(self) -> QSize:
         """Wide enough for a name and its figures."""
-        return QSize(40 * GRID, len(self._bars) * _ROW + GRID)
+        return QSize(40 * GRID, self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars."""
         painter = QPainter(self)
         scheme = colours()
         for number, bar in enumerate(self._bars):
-            top = number * _ROW
-            room = QRectF(0, top, self.width(), _ROW - _BAR - 4)
+            top = number * self._row
+            room = QRectF(0, top, self.width(), self._row - GRID)
             name = self._fitting(bar, painter.fontMetrics())
             painter.setPen(QColor(scheme.text))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, name)
             painter.setPen(QColor(scheme.quiet))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, bar.text)
-            y = top + _ROW - _BAR - 2
-            painter.fillRect(QRectF(0, y, self.width(), _BAR - 2), QColor(scheme.hairline))
+            y = room.bottom()
+            painter.fillRect(QRectF(0, y, self.width(), _BAR), QColor(scheme.hairline))
             done, taken = self._lengths(bar)
-            painter.fillRect(QRectF(0, y, done, _BAR - 2), QColor(scheme.accent))
+            painter.fillRect(QRectF(0, y, done, _BAR), QColor(scheme.accent))
             hatched = QBrush(QColor(scheme.negative), Qt.BrushStyle.BDiagPattern)
-            painter.fillRect(QRectF(done, y, taken, _BAR - 2), hatched)
+            painter.fillRect(QRectF(done, y, taken, _BAR), hatched)
+
+    @property
+    def _row(self) -> int:
+        """The height of a name with its bar."""
+        return self.fontMetrics().height() + GRID
+
+    def _set_height(self) -> None:
+        self.setFixedHeight(len(self._bars) * self._row + GRID)
 
     def _fitting(self, bar: Bar, metrics: QFontMetrics) -> str:
         """The name, shortened where it would run into its figure; in full it is said by ``accessibleDescription``."""

@@ -18,14 +18,15 @@ class Blocker:
 
 
 _LINES = 2
-"""So many sentences get a line of their own; a page must not be pushed together by what it cannot do yet."""
+"""So many sentences usually get a line of their own; a page must not be pushed together by what it cannot do yet."""
 
 
 class Blockers(QWidget):
     """The first sentences one below the other with their links, the rest in one line; nothing where there are none."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = _LINES) -> None:
         super().__init__()
+        self._lines = lines
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -44,7 +45,7 @@ class Blockers(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for blocker in blockers[:_LINES]:
+        for blocker in blockers[: self._lines]:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +53,7 @@ class Blockers(QWidget):
             if blocker.go:
                 row.addWidget(button(blocker.link, blocker.go, "link"))
             self._column.addWidget(line)
-        if rest := blockers[_LINES:]:
+        if rest := blockers[self._lines :]:
             self._column.addWidget(
                 label(f"{head}，还因：" + "。".join(blocker.text for blocker in rest), role)
             )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 
 class DateField(QDateEdit):
@@ -13,6 +13,10 @@ class DateField(QDateEdit):
         super().__init__(QDate(day.year, day.month, day.day))
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Leave the field at one Tab: an amount typed after it would else become its month or its day."""
+        return QWidget.focusNextPrevChild(self, forward)
 
     @property
     def day(self) -> date:

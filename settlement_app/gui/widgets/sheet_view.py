@@ -1,9 +1,9 @@
-"""Pages drawn on the screen as they will be printed; a click on a figure tells which one it was."""
+"""Pages drawn on the screen as they will be printed; a click on a figure tells which one it was, as do arrow keys."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from settlement_app.assets import asset
@@ -13,6 +13,7 @@ from settlement_app.gui.theme import GRID, colours
 
 _SHADOW = 3
 _ACROSS_POINTS = 96
+_STEPS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 class SheetView(QWidget):
@@ -25,6 +26,7 @@ class SheetView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("结算单")
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages: list[Page] = []
         self._size = (1.0, 1.0)
         self._across = ""
@@ -80,6 +82,17 @@ class SheetView(QWidget):
         """Show by the pointer that a figure can be clicked."""
         over = self._link_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from figure to figure: → to the next one, ← back."""
+        step = _STEPS.get(event.key())
+        texts = (mark for page in self._pages for mark in page.marks if isinstance(mark, Text))
+        links = list(dict.fromkeys(mark.link for mark in texts if mark.link))
+        if step is None or not links:
+            super().keyPressEvent(event)
+            return
+        here = links.index(self._marked) if self._marked in links else -1 if step > 0 else 0
+        self.figure_clicked.emit(links[(here + step) % len(links)])
 
     @property
     def _scale(self) -> float:

@@ -37,6 +37,7 @@ class StepLine(QWidget):
         """Show the steps, the chosen quarter's name set off."""
         while item := self._row.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for step in steps:
             self._row.addWidget(self._column(step, step.quarter == chosen), 1)

@@ -76,9 +76,11 @@ class Table(QTableView):
         return index.data(ROW_ROLE) if index.isValid() else None
 
     @property
-    def needed_width(self) -> int:
-        """The width at which nothing in the table is cut, wrapped or out of sight."""
-        return sum(self._needed().values()) + 2 * self.frameWidth()
+    def least_width(self) -> int:
+        """The width at which no id and no amount is out of sight, the columns of texts as narrow as they may be."""
+        widths = self._needed()
+        texts = (n for n in widths if not self._rows.is_whole(n))
+        return sum({**widths, **{n: min(widths[n], _NARROWEST) for n in texts}}.values())
 
     def go_to_row(self, row: object) -> None:
         """Put the cursor on the row that equals this one, if it is there."""

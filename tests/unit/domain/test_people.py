@@ -42,6 +42,8 @@ TEXTS = table(
     ("empty",   "",                [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
     ("unseen",  "\u200b",          [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
     ("blank",   " \u3000\n",       [Finding("text_missing", "调整文号不能为空；请写明调整文号")]),
+    ("longest", "号" * 500 + " ",   []),
+    ("longer",  "号" * 501,         [Finding("text_long", "调整文号有 501 个字，太长；请写在 500 个字以内")]),
 )
 # fmt: on
 

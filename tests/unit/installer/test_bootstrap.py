@@ -482,6 +482,40 @@ def test_qts_libraries_are_installed_where_that_is_possible(
     assert bootstrap.shows_windows(tmp_path) is shows
 
 
+@pytest.mark.parametrize(
+    ("installs", "there", "missing"),
+    [(True, True, []), (True, False, ["nsis"]), (False, False, ["nsis"])],
+)
+def test_the_tools_of_the_installers_tests_are_installed_or_named(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    installs: bool,
+    there: bool,
+    missing: list[str],
+) -> None:
+    asked: list[str] = []
+
+    def install(*packages: str) -> bool:
+        asked.extend(packages)
+        return installs
+
+    monkeypatch.setattr(bootstrap, "TEST_TOOLS", {"makensis": "nsis", "python": "python3"})
+    present = {"python"}
+    monkeypatch.setattr(shutil, "which", lambda tool: tool if tool in present or (asked and there) else None)
+    monkeypatch.setattr(bootstrap, "install_system_packages", install)
+    assert bootstrap.missing_tools() == missing
+    assert asked == ["nsis"]
+
+
+def test_without_the_tools_test_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], commands: Calls
+) -> None:
+    monkeypatch.setattr(bootstrap, "missing_tools", lambda: ["nsis"])
+    assert bootstrap.main(["test"]) == 1
+    assert "sudo apt-get install -y nsis，然后再运行本命令" in capsys.readouterr().err
+    assert commands == [("set up", bootstrap.DEV_LOCK)]
+
+
 def test_qt_answers_in_the_environment_that_runs_these_tests() -> None:
     assert bootstrap.qt_answers(Path(sys.prefix))
 

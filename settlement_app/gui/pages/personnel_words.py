@@ -1,0 +1,61 @@
+"""The sentences of 人员经费."""
+
+from collections.abc import Callable
+from functools import partial
+
+from settlement_app.domain.actuals import CATEGORY_LABELS
+from settlement_app.domain.money import Unit, format_amount
+from settlement_app.gui.models.entries import Fitted
+from settlement_app.gui.pages.personnel_saving import Working
+from settlement_app.gui.widgets.blockers import Blocker
+from settlement_app.gui.widgets.paste_line import taken
+from settlement_app.gui.wording import for_screen
+from settlement_app.office.personnel_draft import CostPlace, CostReading
+from settlement_app.office.personnel_screen import PersonnelOnScreen, pasted_amount
+
+NOTHING_HERE = "合同没有据实清算的子项目，不需要填写人员经费。"
+HINT = (
+    "在表中填写，或从表格软件粘贴，或把 .xlsx、.csv 文件拖到本页。"
+    "文件的列为“月份”（如 2019-01）和与本表相同的各项；没有发生的填 0，暂估在金额后写“估”。"
+)
+TRIAL = "试算：不会保存。改表中的数，右边对比现在和试算的结果；结束试算就恢复原来的数。试算时不能导入。"
+CHANGED_ELSEWHERE = "本年的数已在别处改过；没有保存的填写仍在表中，请核对。"
+
+
+def state_line(working: Working, unit: Unit) -> str:
+    """Which sub-item is shown, in which unit, and whether what was typed is stored."""
+    shown = working.shown
+    saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
+    state = "已冻结" if shown.closed else "试算，不会保存" if working.trial else saved
+    return f"{shown.item.name} · 金额单位：{unit} · {state}"
+
+
+def _fault(reading: CostReading, place: CostPlace) -> str:
+    """What is wrong with one cell, and how many others cannot be used either."""
+    others = len(reading.faults) - 1
+    more = f"；另有 {others} 处，都已在原处标明" if others else ""
+    return f"{place.month} {CATEGORY_LABELS[place.category]}：{for_screen(reading.faults[place])}{more}"
+
+
+def blocked(seen: PersonnelOnScreen, go_to: Callable[[CostPlace], object]) -> tuple[str, list[Blocker]]:
+    """Why nothing can be typed, or what of it cannot be used, with the way to the first cell."""
+    if seen.closed:
+        return "不能修改", [Blocker(for_screen(text)) for text in seen.closed]
+    found = [Blocker(for_screen(seen.problem))] if seen.problem else []
+    if faults := seen.reading.faults:
+        first = min(faults)
+        found.append(Blocker(_fault(seen.reading, first), "去改正", partial(go_to, first)))
+    return "填写不能用", found
+
+
+def paste_sentence(fitted: Fitted, seen: PersonnelOnScreen) -> str:
+    """What a paste would take, with unit and total; ``seen`` is the year with it."""
+    total = pasted_amount(seen, [place for place, _ in fitted.texts])
+    return (
+        f"将粘贴 {taken(fitted, seen.reading.faults)}；金额合计 {format_amount(total)} 元（没写单位的按元）。"
+    )
+
+
+def not_importable(working: Working | None) -> list[str]:
+    """Why no file can be imported now, where there is a year that is open."""
+    return ["试算时不能导入；请先结束试算"] if working and working.trial else []

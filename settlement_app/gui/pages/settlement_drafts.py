@@ -1,0 +1,95 @@
+"""核定预付 and 调整: the dialogs of an open quarter, judged by the rules as one types."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from settlement_app.domain import posting
+from settlement_app.domain.contract import SubItem
+from settlement_app.domain.findings import Finding
+from settlement_app.domain.money import AmountError, format_amount
+from settlement_app.domain.quarter import Adjustment, SetAdvance
+from settlement_app.gui.dialogs.drafts import DraftDialog, Judged, Typed
+from settlement_app.gui.dialogs.form import FormDialog
+from settlement_app.gui.wording import for_screen
+from settlement_app.office.quarters import QuarterView
+
+_ADVANCE_HINT = "把据实清算子项目的本季预付定得低于公式金额，以免年底退款。"
+_ADJUST_HINT = "正数增加、负数减少；可以多次，逐次累加。据实清算的子项目不能调整，要少付请用“核定预付”。"
+
+
+def advance_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
+    """Asks for an advance lower than the formula's, which it shows."""
+    items = view.contract.actual_cost_items
+    return DraftDialog(
+        parent, "核定预付", _ADVANCE_HINT, items, partial(_judged_advance, view), with_document=False
+    )
+
+
+def adjustment_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
+    """Asks for a manual adjustment of a line, showing what the line comes to."""
+    items = [item for item in view.contract.sub_items if item.method == "fixed"]
+    return DraftDialog(
+        parent, "调整", _ADJUST_HINT, items, partial(_judged_adjustment, view), with_document=True
+    )
+
+
+def clearing_dialog(parent: QWidget, view: QuarterView) -> FormDialog:
+    """Asks once before all manual adjustments of the quarter are taken out; shows which they are."""
+    names = {item.code: item.name for item in view.contract.sub_items}
+    entries = (
+        f"{names[entry.item]} {format_amount(entry.amount)} 元：{entry.reason}（文号 {entry.document}）"
+        for entry in view.sheet.adjustments
+    )
+    hint = "将清除本季全部手工调整；清除后可以重新记入。\n" + "\n".join(entries)
+    return FormDialog(parent, "清除调整", hint, "全部清除", destroys=True)
+
+
+def _judged_advance(view: QuarterView, typed: Typed) -> Judged:
+    item = _item(view, typed)
+    quarter, books = view.sheet.quarter, view.books
+    formula = books.case(view.contract, quarter, books.outlook(quarter).settlements).formula(item)
+    changes = f"按公式：{format_amount(formula)} 元"
+    if typed.amount is None:
+        return Judged(changes, ())
+    entry = SetAdvance(typed.item, typed.amount, typed.reason)
+    return Judged(changes, _told(posting.advance_findings(books, quarter, entry)))
+
+
+def _judged_adjustment(view: QuarterView, typed: Typed) -> Judged:
+    item = _item(view, typed)
+    line = view.sheet.line(item.code)
+    assert line, "a sheet has a line for every sub-item"
+    before = f"{item.name}的本季应付：{format_amount(line.payable)}"
+    if typed.amount is None:
+        return Judged(f"{before} 元", ())
+    entry = Adjustment(typed.item, typed.amount, typed.reason, typed.document)
+    problems = _told(posting.adjustment_findings(view.books, view.sheet.quarter, entry))
+    after = _payable_with(view, entry)
+    return Judged(f"{before} → {format_amount(after)} 元" if after is not None else f"{before} 元", problems)
+
+
+def _payable_with(view: QuarterView, entry: Adjustment) -> int | None:
+    """What the line comes to with one more adjustment, in 分; None where that leaves the range of amounts."""
+    quarter, books = view.sheet.quarter, view.books
+    drafts = {**books.adjustments, quarter: (*books.adjustments.get(quarter, ()), entry)}
+    try:
+        line = replace(books, adjustments=drafts).outlook(quarter).settlements[quarter].line(entry.item)
+    except AmountError:
+        return None
+    return line.payable if line else None
+
+
+def _item(view: QuarterView, typed: Typed) -> SubItem:
+    found = view.contract.sub_item(typed.item)
+    assert found, "the dialog offers the contract's sub-items"
+    return found
+
+
+def _told(findings: Iterable[Finding]) -> list[str]:
+    try:
+        return [for_screen(finding.message) for finding in findings]
+    except AmountError as error:
+        return [str(error)]

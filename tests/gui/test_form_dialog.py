@@ -1,0 +1,83 @@
+"""What the small dialogs have in common: as high as they need to be, scrolled where the screen is low."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from settlement_app.gui import theme
+from settlement_app.gui.dialogs.confirm import ConfirmDialog
+from settlement_app.gui.dialogs.form import FormDialog
+from settlement_app.gui.session import People
+from tests.gui.driver import button_of
+
+FACTS = [("单号", "JS-12333-2019Q2"), ("考核扣款", "-50,000.00 元"), ("本季应付", "17,796,800.00 元")]
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """A window that dialogs are opened from."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def confirming(parent: QWidget, reason_label: str = "") -> ConfirmDialog:
+    """A dialog that asks before something becomes final."""
+    made = ConfirmDialog(
+        parent, "审定第二季度", FACTS, "审定后不能再改。", People("甲", "乙"), [], reason_label
+    )
+    made.open()
+    return made
+
+
+def test_nothing_stands_empty_above_the_buttons(parent: QWidget) -> None:
+    dialog = confirming(parent)
+    button = button_of(dialog, "审定第二季度")
+    labels = [label for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
+    lowest = max(label.mapTo(dialog, label.rect().bottomLeft()).y() for label in labels)
+    assert button.mapTo(dialog, button.rect().topLeft()).y() - lowest <= 4 * theme.GRID
+
+
+def test_a_negative_fact_is_red(parent: QWidget) -> None:
+    dialog = confirming(parent)
+    roles = {label.text(): label.property("role") for label in dialog.findChildren(QLabel)}
+    assert roles["-50,000.00 元"] == "negative"
+    assert roles["17,796,800.00 元"] == ""
+
+
+@pytest.mark.parametrize(("reason_label", "role"), [("", "primary"), ("冲销事由", "")])
+def test_what_takes_something_back_is_never_primary_nor_done_by_enter(
+    qtbot: QtBot, parent: QWidget, reason_label: str, role: str
+) -> None:
+    dialog = confirming(parent, reason_label)
+    dialog.reason.setText("误")
+    assert dialog.accept_button.isEnabled()
+    assert dialog.accept_button.property("role") == role
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible() == bool(reason_label)
+
+
+def test_on_a_low_screen_the_fields_scroll_and_the_buttons_stay_in_sight(
+    qtbot: QtBot, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    low = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, 960, 400))
+    monkeypatch.setattr(FormDialog, "screen", lambda _: low)
+    dialog = FormDialog(parent, "试", "说明" * 60)
+    lines = [QLineEdit() for _ in range(20)]
+    for number, line in enumerate(lines):
+        dialog.add(f"第 {number} 项", line)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+        dialog.activateWindow()
+    button = button_of(dialog, "确定")
+    assert dialog.height() < 400
+    assert button.visibleRegion().contains(button.rect())
+    assert lines[-1].visibleRegion().isEmpty()
+    lines[-2].setFocus()
+    qtbot.keyClick(lines[-2], Qt.Key.Key_Tab)
+    assert lines[-1].hasFocus()
+    assert not lines[-1].visibleRegion().isEmpty()

@@ -1,0 +1,86 @@
+"""What every page does alike: what it says and how long, reading again, Enter on a button."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from settlement_app.domain.periods import Quarter
+from settlement_app.gui.pages.overview import OverviewPage
+from settlement_app.gui.window import Window
+from settlement_app.ledger.errors import LedgerError
+from tests.gui.driver import button_of, opened, shown
+from tests.support.cli import Settle
+
+
+@pytest.fixture
+def page(window: Window) -> OverviewPage:
+    found = window.pages["overview"]
+    assert isinstance(found, OverviewPage)
+    return found
+
+
+def test_what_was_said_is_gone_with_the_quarter_and_with_the_page(window: Window, page: OverviewPage) -> None:
+    page.notice.say(["已审定。"], "good")
+    window.session.choose(Quarter(2019, 3))
+    assert page.notice.text == ""
+    page.notice.say(["已审定。"], "good")
+    window.show_page("contract")
+    window.show_page("overview")
+    assert page.notice.text == ""
+
+
+def test_a_ledger_that_was_away_is_read_again(window: Window, page: OverviewPage, settle: Settle) -> None:
+    away = settle.ledger.with_name("搬走了.settlement")
+    settle.ledger.rename(away)
+    window.session.unit_changed.emit()
+    assert "没有台账文件" in page.notice.text
+    away.rename(settle.ledger)
+    page.refresh_if_stale()
+    assert page.notice.text == ""
+    assert "下一步" in shown(page)
+
+
+def test_a_page_that_was_never_read_offers_nothing(
+    window: Window, page: OverviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise LedgerError("ledger_locked", "台账正被另一程序占用")
+
+    monkeypatch.setattr("settlement_app.gui.pages.overview.overview", locked)
+    made = OverviewPage(window.session, window.runner, window.preferences)
+    window.stack.addWidget(made)
+    window.stack.setCurrentWidget(made)
+    assert made.notice.text == "台账正被另一程序占用"
+    assert made.next_button.isHidden()
+
+
+def test_enter_presses_the_button_that_has_the_focus(
+    qtbot: QtBot, window: Window, page: OverviewPage
+) -> None:
+    made = button_of(page, "去结算")
+    made.setFocus()
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert window.stack.currentWidget() is window.pages["settlement"]
+
+
+def test_what_is_no_ledger_leaves_the_page_that_is_looked_at(
+    qtbot: QtBot, window: Window, page: OverviewPage, tmp_path: Path
+) -> None:
+    other = tmp_path / "合同.settlement"
+    other.write_bytes(b"%PDF-1.7")
+    opened(qtbot, window, other)
+    assert window.shown_page is page
+    assert "不是结算台账" in page.notice.text
+    assert "新.settlement" in window.topbar.ledger_label.text()
+
+
+def test_a_long_file_name_leaves_room_for_what_is_chosen_on_top(window: Window) -> None:
+    window.topbar.ledger_label.setText("很长的台账名" * 40)
+    window.resize(window.minimumSize())
+    QApplication.processEvents()
+    box = window.topbar.quarter_box
+    assert window.width() == window.minimumWidth()
+    assert box.width() >= box.sizeHint().width()
