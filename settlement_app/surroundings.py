@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 _NAME_KEPT = 40
+_LONGEST_ON_WINDOWS = 259
 _REASONS = {
     errno.ENOENT: "没有这个文件",
     errno.EACCES: "没有权限",
@@ -24,8 +25,11 @@ _REASONS = {
 
 def why(error: OSError) -> str:
     """What the system refused, in Chinese."""
-    if isinstance(error, PermissionError) and getattr(error, "winerror", None):
-        return "没有权限，或正被另一程序打开"  # Windows lets nobody replace a file that is open
+    if getattr(error, "winerror", None):
+        if isinstance(error, PermissionError):
+            return "没有权限，或正被另一程序打开"  # Windows lets nobody replace a file that is open
+        if len(str(error.filename or "")) > _LONGEST_ON_WINDOWS:
+            return "路径太长"  # told there as a file that is missing, or as an invalid argument
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 

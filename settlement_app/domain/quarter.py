@@ -235,7 +235,8 @@ def _notes(
             ]
         )
         yield Note("adjustment", f"调整 {format_amount(line.adjustment)}：{parts}")
-    parts = format_amount(line.base) + _signed(line.deduction) + _signed(line.adjustment)
+    taken, adjusted = _signed("考核扣款", line.deduction), _signed("调整", line.adjustment)
+    parts = f"{_base_label(item)} {format_amount(line.base)}{taken}{adjusted}"
     yield Note("payable", f"本季应付 {format_amount(line.payable)} = {parts}")
     before, now = format_amount(case.payable_before(item)), format_amount(line.payable)
     yield Note("cumulative", f"累计应付 {format_amount(line.cumulative)} = 本年前期 {before} + 本季 {now}")
@@ -246,7 +247,7 @@ def _notes(
 
 
 def _base_note(case: Case, item: SubItem) -> Note:
-    label = "本季预付" if item.method == "actual_cost" else "本季应结额"
+    label = _base_label(item)
     left = (
         f"÷ 剩余 {case.quarters_left} 个季度，舍去不足一分的尾数"
         if case.quarters_left > 1
@@ -264,5 +265,10 @@ def _base_note(case: Case, item: SubItem) -> Note:
     return Note("base", text)
 
 
-def _signed(amount: int) -> str:
-    return "" if not amount else f" {'−' if amount < 0 else '+'} {format_amount(abs(amount))}"
+def _base_label(item: SubItem) -> str:
+    return "本季预付" if item.method == "actual_cost" else "本季应结额"
+
+
+def _signed(name: str, amount: int) -> str:
+    """A part of a sum with its sign and name; nothing where it is nil."""
+    return "" if not amount else f" {'−' if amount < 0 else '+'} {name} {format_amount(abs(amount))}"

@@ -103,5 +103,8 @@ def write_whole(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
+    except OSError as error:
+        error.filename, error.filename2 = str(target), None  # the user knows the target, not the part
+        raise
     finally:
         part.unlink(missing_ok=True)

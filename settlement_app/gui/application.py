@@ -53,6 +53,8 @@ def start(arguments: Sequence[str]) -> int:
     days.timeout.connect(lambda: session.turn_to(_today()))  # the window may stand open overnight
     days.start(_MINUTE_MS)
     status = application.exec()
+    if instance:
+        instance.give_up()
     window.runner.cancel_all()  # what closing has begun must not outlive the application
     del translators
     return status

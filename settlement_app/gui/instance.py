@@ -4,9 +4,12 @@ import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QThread, Signal
 
 _ANSWER_MS = 2_000
+_PAUSE_MS = 100
+TRIES = 60
+"""So often a second start looks for the first one's answer."""
 _LOCK_NAME = "settlement-app.lock"
 
 
@@ -43,8 +46,14 @@ class Instance(QObject):
 
         _allow_to_come_forward()
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_ANSWER_MS):
+        for _ in range(TRIES):  # the first may have begun a moment ago, and not listen yet
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_ANSWER_MS):
+                break
+            QThread.msleep(_PAUSE_MS)
+            if self._lock.tryLock(0):
+                return False  # it has ended meanwhile
+        else:
             return False
         socket.write(ledger.encode())
         socket.disconnectFromServer()
@@ -65,6 +74,10 @@ class Instance(QObject):
         server.newConnection.connect(self._hear)
         server.listen(self._name)
         self._server = server
+
+    def give_up(self) -> None:
+        """Let a later start be the first from here on: this program is about to end."""
+        self._lock.unlock()
 
     def _hear(self) -> None:
         from PySide6.QtNetwork import QLocalServer

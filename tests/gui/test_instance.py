@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from settlement_app.gui import instance
 from settlement_app.gui.instance import Instance
 from settlement_app.gui.window import Window
 from tests.gui.driver import settled
@@ -35,12 +36,41 @@ def test_the_second_hands_its_ledger_over_to_the_first(
     assert heard.args == [""]
 
 
-def test_a_mute_first_program_lets_the_second_work(qapp: QApplication, tmp_path: Path) -> None:
+def test_a_mute_first_program_lets_the_second_work(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance, "TRIES", 2)
     first = Instance(tmp_path)
     second = Instance(tmp_path)
     assert first.is_first
     assert not second.is_first
     assert not second.hand_over("")
+
+
+def test_a_second_start_waits_for_a_first_one_that_does_not_listen_yet(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    first = Instance(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from settlement_app.gui.instance import Instance; application = QCoreApplication([]);"
+        "sys.exit(0 if Instance(Path(sys.argv[1])).hand_over('台账') else 1)"
+    )
+    other = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
+    time.sleep(0.5)
+    with qtbot.waitSignal(first.called, timeout=10_000) as heard:
+        first.listen()
+    assert heard.args == ["台账"]
+    assert other.wait(10) == 0
+
+
+def test_a_second_start_after_the_first_has_ended_becomes_the_first(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    first, second = Instance(tmp_path), Instance(tmp_path)
+    first.give_up()
+    assert not second.hand_over("")
+    assert second.is_first
 
 
 def test_what_a_killed_program_left_keeps_nobody_out(

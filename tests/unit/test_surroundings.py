@@ -22,10 +22,18 @@ def test_why_the_system_refuses(error: OSError, told: str) -> None:
     assert why(error) == told
 
 
-def test_on_windows_a_file_that_is_open_cannot_be_replaced() -> None:
-    error = PermissionError(errno.EACCES, "Access is denied")
-    error.winerror = 5  # type: ignore[attr-defined] # Windows alone sets it
-    assert why(error) == "没有权限，或正被另一程序打开"
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "Access is denied", "开着.pdf"), "没有权限，或正被另一程序打开"),
+        (OSError(errno.EINVAL, "Invalid argument", "夹\\" * 130), "路径太长"),
+        (FileNotFoundError(errno.ENOENT, "The filename or extension is too long", "夹\\" * 130), "路径太长"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "没有.pdf"), "没有这个文件"),
+    ],
+)
+def test_what_windows_means_by_its_errors(error: OSError, told: str) -> None:
+    error.winerror = 1  # type: ignore[attr-defined] # Windows alone sets it
+    assert why(error) == told
 
 
 @pytest.mark.parametrize("name", ["a.x", "名" * 80, "n" * 255])

@@ -118,6 +118,10 @@ def test_quarters_stand_in_order_over_the_years() -> None:
     assert sorted([Quarter(2020, 1), Q4, Q1]) == [Q1, Q4, Quarter(2020, 1)]
 
 
+def test_a_month_is_read_as_people_write_it() -> None:
+    assert Month(2019, 3).label == "2019年3月"
+
+
 def test_a_month_is_written_with_two_digits() -> None:
     assert [str(Month(2019, 3)), str(Month(2019, 12))] == ["2019-03", "2019-12"]
 

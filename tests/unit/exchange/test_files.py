@@ -108,3 +108,12 @@ def test_reading_a_file(tmp_path: Path) -> None:
         read_content(tmp_path / "没有.csv", 1)
     with pytest.raises(SettlementError, match="（上级不是文件夹）"):
         read_content(path / "没有.csv", 1)
+
+
+def test_what_cannot_be_replaced_is_named_by_its_own_name(tmp_path: Path) -> None:
+    target = tmp_path / "结算单.pdf"
+    target.mkdir()
+    with pytest.raises(OSError) as told:
+        write_whole(target, b"new")
+    assert told.value.filename == str(target)
+    assert list(tmp_path.iterdir()) == [target]
