@@ -1,15 +1,19 @@
 """The annual table (年度结算对账表) as a landscape page: sub-items by quarters, and the identities below."""
 
 from settlement_app.documents import blocks
+from settlement_app.documents.bars import Bar, draw_bars
 from settlement_app.documents.columns import Column
 from settlement_app.documents.frame import finish
 from settlement_app.documents.pages import A4, Figure, Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import draw_table
+from settlement_app.domain.money import percent_text
 from settlement_app.domain.papers.annual import AnnualTable
 from settlement_app.domain.papers.clearance import TOTAL, YearRow, amount_text
+from settlement_app.domain.year_end import execution_percent
 
 NAME = "年度结算对账表"
+EXECUTION = "预算执行（黑色为最终结算，竖线为考核扣款，留白为未支出）"
 
 
 def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
@@ -47,8 +51,17 @@ def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
     blocks.figures(flow, [("已付金额", paid), ("未付金额", unpaid)])
     flow.skip(4)
     blocks.paragraphs(flow, table.sentences)
+    if table.total.final is not None:
+        flow.skip(2)
+        draw_bars(flow, EXECUTION, [_bar(row, row.final or 0) for row in table.rows])
     finish(flow, stamp, "", "")
     return flow
+
+
+def _bar(row: YearRow, final: int) -> Bar:
+    """How much of the line's budget its final settlement used."""
+    rate = execution_percent(final, row.budget)
+    return Bar(row.name, final, -row.deductions, row.budget, percent_text(rate) if rate is not None else "")
 
 
 def _row(row: YearRow, place: int | str) -> list[str]:

@@ -38,6 +38,7 @@ def test_before_the_clearance_it_is_a_draft_with_undecided_figures(spent: Settle
     assert "已付金额0.00未付金额未定" in table.text
     assert "实际费用尚不完整，据实清算、最终结算与未付金额未定。" in table.text
     assert "预算执行率" not in table.text
+    assert "竖线为考核扣款" not in table.text, "there is nothing to be drawn before the year is known"
 
 
 def test_the_identities_stand_in_figures(spent: Settle) -> None:
@@ -56,6 +57,9 @@ def test_the_identities_stand_in_figures(spent: Settle) -> None:
         "上列等式按各子项目逐行并按合计核对：相符。",
         "预算未支出合计15,750.00=考核扣款3,000.00+调整50.00+结余12,000.00+扣款了结700.00。",
         "预算执行率：按最终结算90.40%，按实际支付25.00%。",
+        "预算执行（黑色为最终结算，竖线为考核扣款，留白为未支出）",
+        "管理费90.75%",
+        "税金98.75%",
     ):
         assert sentence in table.text, sentence
     assert "税金按预算固定结算" not in table.text, "the tax line fell too"

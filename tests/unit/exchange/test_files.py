@@ -113,7 +113,7 @@ def test_reading_a_file(tmp_path: Path) -> None:
 def test_what_cannot_be_replaced_is_named_by_its_own_name(tmp_path: Path) -> None:
     target = tmp_path / "结算单.pdf"
     target.mkdir()
-    with pytest.raises(OSError) as told:
+    with pytest.raises(IsADirectoryError) as told:
         write_whole(target, b"new")
     assert told.value.filename == str(target)
     assert list(tmp_path.iterdir()) == [target]
