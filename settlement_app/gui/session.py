@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,17 @@ class Session(QObject):
             self.choose((same or quarters)[0])
 
     def tell_changed(self) -> None:
-        """Something was stored: the outline is read again, and pages show what stands now."""
+        """Something was stored: the outline is read again, and pages show what stands now.
+
+        A ledger that cannot be read just now keeps its outline; the pages, which read it too, say why.
+        """
+        from settlement_app.ledger.errors import LedgerError
         from settlement_app.office.outline import file_mark, outline
 
-        self._mark = file_mark(self.desk)
-        self._outline = outline(self.desk)
-        if self._quarter not in self._outline.quarters:
-            self._quarter = self._outline.current
+        with suppress(LedgerError):
+            self._mark, self._outline = file_mark(self.desk), outline(self.desk)
+        if self._quarter not in self.outline.quarters:
+            self._quarter = self.outline.current
         self.changed.emit()
 
     @property

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path, PurePath
 from sqlite3 import Connection
 from urllib.parse import quote
@@ -23,6 +24,7 @@ __all__ = [
     "in_memory",
     "leftovers",
     "opened",
+    "patience",
     "reading",
     "translated",
     "uri_of",
@@ -30,8 +32,19 @@ __all__ = [
 ]
 
 _BUSY_SECONDS = 5.0
+_patience: ContextVar[float | None] = ContextVar("patience", default=None)
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 _GARBLED = "文件内容混乱"
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Wait no longer than this for another program, in what is opened inside: a window must not stop answering."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
 
 
 @contextmanager
@@ -110,7 +123,9 @@ def exists(path: Path) -> bool:
 def connect(path: Path, mode: str = "rw") -> Connection:
     """A connection to the file, whatever marks its name holds; ``rwc`` makes it where there is none."""
     uri = f"{uri_of(path.absolute())}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    patience_now = _patience.get()
+    timeout = _BUSY_SECONDS if patience_now is None else patience_now
+    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
 
 
 def uri_of(path: PurePath) -> str:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.overview import OverviewPage
 from settlement_app.gui.window import Window
+from settlement_app.ledger import file
 from settlement_app.ledger.errors import LedgerError
 from tests.gui.driver import button_of, opened, shown
 from tests.support.cli import Settle
@@ -41,6 +42,18 @@ def test_a_ledger_that_was_away_is_read_again(window: Window, page: OverviewPage
     page.refresh_if_stale()
     assert page.notice.text == ""
     assert "下一步" in shown(page)
+
+
+def test_a_ledger_that_another_program_holds_is_said_at_once_and_read_when_it_is_free(
+    qtbot: QtBot, window: Window, page: OverviewPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("settlement_app.gui.pages.page._AGAIN_MS", 20)
+    other = file.connect(settle.ledger)
+    other.execute("BEGIN EXCLUSIVE")
+    window.session.unit_changed.emit()
+    assert "正被另一程序占用" in page.notice.text
+    other.close()
+    qtbot.waitUntil(lambda: page.notice.text == "")
 
 
 def test_a_page_that_was_never_read_offers_nothing(

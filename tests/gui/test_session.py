@@ -114,6 +114,16 @@ def test_a_ledger_that_is_gone_or_locked_may_be_stale_and_says_so(
         journal_head(session.desk)
 
 
+def test_what_cannot_be_read_just_now_keeps_its_outline(
+    qtbot: QtBot, session: Session, settle: Settle
+) -> None:
+    known = session.outline
+    settle.ledger.rename(settle.ledger.with_name("搬走了.settlement"))
+    with qtbot.waitSignal(session.changed):
+        session.tell_changed()
+    assert session.outline == known
+
+
 def test_nothing_is_stale_before_a_ledger_is_open() -> None:
     session = Session(date(2019, 1, 1))
     assert not is_stale(session)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,9 +18,15 @@ from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.notice import Notice
 from settlement_app.gui.wording import for_screen
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.ledger.file import patience
 
 if TYPE_CHECKING:  # loaded when somebody looks for something
     from settlement_app.gui.widgets.find_bar import FindBar
+
+_LOCKED = "ledger_locked"
+_PATIENCE_SECONDS = 0.1
+"""So long the window waits for another program that writes; then it says so, and looks again by itself."""
+_AGAIN_MS = 1_000
 
 
 class Page(QWidget):
@@ -173,14 +179,22 @@ class Page(QWidget):
         if not self._is_stale or not self.session.is_open:
             return
         try:
-            self.refresh()
+            with patience(_PATIENCE_SECONDS):
+                self.refresh()
         except (SettlementError, LedgerError) as error:
             self._cannot_read = True
             self.tell(error)
+            if getattr(error, "code", "") == _LOCKED:
+                QTimer.singleShot(_AGAIN_MS, self._try_again)
             return
         if self._cannot_read:
             self.notice.clear()
         self._is_stale = self._cannot_read = False
+
+    def _try_again(self) -> None:
+        """Read what another program held, if it is still looked at."""
+        if self.isVisible():
+            self.refresh_if_stale()
 
     def _mark_stale(self) -> None:
         self._is_stale = True
