@@ -182,7 +182,7 @@ def test_what_is_typed_is_saved_and_an_unusable_cell_is_left_out(
     assert "“98,6”不是数字" in cell(table, QUALITY, RESULT)
     assert "KH-12333-2019Q1 草稿 · 已保存，1 处不能用，未存" in shown(page)
     assert "不能确认：有 1 处填写不能用，已在原处标明；请改正或清空" in shown(page)
-    assert not page.confirm_action.isEnabled()
+    assert not page.acts.confirm_action.isEnabled()
     page.tabs.setCurrentIndex(2)
     click(qtbot, page, "去改正")
     assert page.indicators.isVisible()
@@ -359,7 +359,7 @@ def test_a_deduction_shows_at_once_what_it_takes(
         "结果：不合格（1 项指标未达标）。第二季度管理费将扣 50,000.00 元："
         "1,255,500.00 − 50,000.00 = 1,205,500.00。"
     )
-    assert page.confirm_action.isEnabled()
+    assert page.acts.confirm_action.isEnabled()
     saved(qtbot, page, runner)
     assert recorded(session).rectifications[0].subject == "overall_connect_rate"
     session.choose_unit("万元")

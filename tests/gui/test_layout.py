@@ -33,8 +33,10 @@ from settlement_app.gui import theme
 from settlement_app.gui.dialogs.ask import ask
 from settlement_app.gui.dialogs.crash import tell_crash
 from settlement_app.gui.dialogs.form import FormDialog
+from settlement_app.gui.dialogs.leaving import ask_to_leave
 from settlement_app.gui.dialogs.settings import SettingsDialog
 from settlement_app.gui.pages.assessment import AssessmentPage
+from settlement_app.gui.pages.assessment_acts import AssessmentActs
 from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.pages.contract import ContractPage
 from settlement_app.gui.pages.settlement import SettlementPage
@@ -51,8 +53,11 @@ SIZES = [QSize(1366, 768), QSize(1093, 614), QSize(960, 540)]
 Q1, Q2, Q4 = Quarter(2019, 1), Quarter(2019, 2), Quarter(2019, 4)
 LARGEST = "99,999,999,999.99"
 TEMPLATE = Path(__file__).parents[2] / "resources" / "templates" / "12333-2019.toml"
-PERMITTED = re.compile(r"\S+\.settlement|\.xlsx|\.csv|PDF|CTI|Excel|WPS|Alt|Ctrl|/\S+|\b[0-9a-f]{16}\b")
-"""File names, formats, keys and 校验码: what these users know by its Latin letters too."""
+PERMITTED = re.compile(
+    r"\S+\.settlement|\.xlsx|\.csv|PDF|CTI|Excel|WPS|Alt|Ctrl|/\S+|\b[0-9a-f]{16}\b"
+    r"|SQLite|Qt|PySide6|LGPL|OFL|ISC|Lucide|Noto Sans SC|reportlab|openpyxl|pypdfium2"
+)
+"""File names, formats, keys, 校验码 and whose software it stands on: what is known by its Latin letters."""
 AMOUNT = re.compile(r"-?\d{1,3}(,\d{3})*\.\d{2}")
 
 
@@ -313,11 +318,24 @@ def on(page: str, quarter: Quarter, act: str, *given: object, row_of: str = "") 
     return Opening(page, quarter, opening)
 
 
+def assessment_acts(window: Window) -> AssessmentActs:
+    page = window.pages["assessment"]
+    assert isinstance(page, AssessmentPage)
+    return page.acts
+
+
 def change_text(window: Window) -> None:
     page = window.pages["contract"]
     assert isinstance(page, ContractPage)
     page.texts.table.setCurrentIndex(page.texts.table.model().index(0, 0))
     page.change_text()
+
+
+def trace_figure(window: Window) -> None:
+    page = window.pages["settlement"]
+    assert isinstance(page, SettlementPage)
+    page.show_basis("1/payable")
+    page.trace()
 
 
 DIALOGS = {
@@ -330,8 +348,8 @@ DIALOGS = {
     "reversing": on("settlement", Q1, "reverse"),
     "advance": on("settlement", Q2, "set_advance"),
     "adjustment": on("settlement", Q2, "adjust"),
-    "reopening": on("assessment", Q1, "reopen"),
-    "rectified": on("assessment", Q1, "mark_done", 1),
+    "reopening": Opening("assessment", Q1, lambda window: assessment_acts(window).reopen()),
+    "rectified": Opening("assessment", Q1, lambda window: assessment_acts(window).mark_done(1)),
     "amendment": on("contract", Q2, "amend"),
     "contract text": Opening("contract", Q2, change_text),
     "waiver": on("deductions", Q2, "waive", row_of="table"),
@@ -345,6 +363,15 @@ DIALOGS = {
         "documents", Q2, lambda window: ask(window, "保存单据", "已有同名文件。", [("替换", window.update)])
     ),
     "crash": Opening("overview", Q2, lambda window: tell_crash(window, Path("/tmp/报告.txt"))),
+    "reduction": Opening("clearance", Q2, lambda window: window.pages["clearance"].acts.reduce()),  # type: ignore[attr-defined] # the clearance page's
+    "rolling over": Opening("clearance", Q2, lambda window: window.pages["clearance"].rolling.roll_over()),  # type: ignore[attr-defined] # the clearance page's
+    "restoring": Opening("overview", Q2, lambda window: window.acts.restore()),
+    "help": Opening("overview", Q2, lambda window: window.acts.show_help()),
+    "about": Opening("overview", Q2, lambda window: window.acts.tell_about()),
+    "leaving": Opening(
+        "overview", Q2, lambda window: ask_to_leave(window, ["考核没有存上。"], window.update)
+    ),
+    "trace": Opening("settlement", Q2, trace_figure),
 }
 
 

@@ -176,6 +176,7 @@ def test_a_cell_that_cannot_be_used_says_why_and_what_was_stored_stays(
     assert cell(page, JAN, WAGES, Qt.ItemDataRole.ToolTipRole) == fault
     assert cell(page, JAN, WAGES, Qt.ItemDataRole.AccessibleDescriptionRole) == fault
     assert f"填写不能用：2019-01 工资：{fault}；另有 1 处，都已在原处标明" in shown(page)
+    assert page.unsaved() == ["2019年咨询员费用有填写不能用或没有存上。"]
     page.leave()
     settled(qtbot, runner)
     assert actuals(settle) == {"2019-01": {"wages": 500}}
@@ -224,6 +225,7 @@ def test_estimates_are_typed_or_marked_by_cell_and_by_month(
     type_cell(qtbot, page, OCT, WAGES, "29万元（暂估）")
     assert cell(page, OCT, WAGES) == "290,000.00 估"
     assert cell(page, OCT, WAGES, Qt.ItemDataRole.AccessibleTextRole) == "2019-10 工资 290,000.00 暂估"
+    assert cell(page, OCT, WAGES, Qt.ItemDataRole.ToolTipRole) == "暂估"
     type_cell(qtbot, page, OCT, WELFARE, "15")
     choose(page, OCT, MONTH)
     click(qtbot, page, "标为暂估")
@@ -431,10 +433,12 @@ def test_what_cannot_be_stored_is_told_and_stays_typed(
     assert "填写不能用：计算结果 60,000,000,000,000.00 元超出金额范围" in shown(page)
     once(qtbot, lambda: page.state.text().endswith("没有存上"))
     assert "超出金额范围" in page.notice.text
+    assert page.unsaved() == ["2019年咨询员费用有填写不能用或没有存上。"]
     assert (cell(page, JAN, WAGES), cell(page, JAN, TOTAL)) == ("9,999,999,999,999.99", "")
     assert actuals(settle) == {}
     type_cell(qtbot, page, FEB, WAGES, "-0.01")
     saved(qtbot, page, runner)
+    assert page.unsaved() == []
     assert actuals(settle)["2019-02"] == {"wages": -1}
 
 

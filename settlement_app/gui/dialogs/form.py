@@ -18,6 +18,8 @@ from settlement_app.gui.widgets.labels import button, label
 from settlement_app.gui.widgets.scrolled import scrolled
 
 _WIDTH = 60 * GRID
+_WIDEST_NAME = 24 * GRID
+"""A field's name that is longer is broken over several lines."""
 _SHORTEST_BOX = 12
 """A box to choose from may be narrower than its longest entry, but shows so many characters."""
 _AROUND = 6 * GRID
@@ -82,6 +84,10 @@ class FormDialog(QDialog):
             widget.setMinimumContentsLength(_SHORTEST_BOX)
         shown = QLabel(name)
         shown.setBuddy(widget)
+        if shown.sizeHint().width() > _WIDEST_NAME:
+            shown.setWordWrap(True)
+            shown.setMinimumWidth(_WIDEST_NAME)
+            shown.setMaximumWidth(_WIDEST_NAME)
         widget.setAccessibleName(name)
         self._form.addRow(shown, widget)
         self._put_foot()

@@ -20,6 +20,8 @@ from settlement_app.office.saving import Saved
 from settlement_app.office.trace import TraceOnScreen
 
 _WIDTH, _HEIGHT = 120 * GRID, 70 * GRID
+_LETTERS = 40
+"""A longer name of what is traced is cut in the title."""
 _AROUND = 8 * GRID
 """What the dialog leaves free of the screen, for its title bar."""
 _NOTHING = "没有查到可以追溯的内容"
@@ -83,7 +85,8 @@ class TracePage(Page):
     def refresh(self) -> None:
         """Trace the amount in the ledger as it stands."""
         shown = self._shown = trace.traced(self.session.desk, self.asked)
-        self.title.setText(f"{self.TITLE} · {shown.trace.name}")
+        name = shown.trace.name  # the tree tells the whole of it
+        self.title.setText(f"{self.TITLE} · {name if len(name) <= _LETTERS else f'{name[:_LETTERS]}…'}")
         self.source.setText(f"{shown.trace.source}　截至 {shown.trace.made_on}")
         self.steps.show(shown.trace.step, self.session.unit, self.amount)
         self._allow()

@@ -53,10 +53,7 @@ class CostRows(EntryRows[CostRow]):
         return super().data(index, role)
 
     def update_rows(self, rows: Sequence[CostRow]) -> None:
-        """Show rows anew, and tell only of those that differ: a keystroke must not paint the whole year."""
-        if len(rows) != len(self._rows):
-            self.show(rows)
-            return
+        """Show the same months anew, and tell only of those that differ: a keystroke must not paint the whole year."""
         before, self._rows = self._rows, list(rows)
         for number, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:

@@ -5,23 +5,23 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QUndoStack
+from PySide6.QtGui import QHideEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QTabWidget
 
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
-from settlement_app.gui.dialogs.confirm import ConfirmDialog
-from settlement_app.gui.dialogs.day import DayDialog
 from settlement_app.gui.models.history import Edit
 from settlement_app.gui.pages import catalogue
+from settlement_app.gui.pages.assessment_acts import AssessmentActs
 from settlement_app.gui.pages.assessment_incidents import IncidentsTab
 from settlement_app.gui.pages.assessment_indicators import IndicatorsTab
 from settlement_app.gui.pages.assessment_measures import MeasuresTab
 from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.gui.pages.assessment_trends import TrendsTab
+from settlement_app.gui.pages.assessment_trial import TrialPanel
 from settlement_app.gui.pages.assessment_words import (
-    facts_to_confirm,
-    fee_sentence,
+    ENDS_FIRST,
+    TRIAL,
     outcome,
     state_line,
     unsaved_sentences,
@@ -30,15 +30,13 @@ from settlement_app.gui.pages.page import Page
 from settlement_app.gui.pages.saving import Saving
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
-from settlement_app.gui.tasks import Progress, Runner
+from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.wording import for_screen
-from settlement_app.office import assessment_screen, assessments
+from settlement_app.office import assessment_screen, assessment_trial
 from settlement_app.office.assessment_draft import Draft, Place
-from settlement_app.office.assessment_screen import AssessmentOnScreen
-from settlement_app.office.assessments import AssessmentView
 
 RESOLVED_ON = {
     "quarter_open": ("settlement", "去结算"),
@@ -61,34 +59,37 @@ _PARTS = {"incidents": 1, "rectifications": 2, "manual": 2, "no_deduction": 2}
 
 
 class AssessmentPage(Page):
-    """The quarter's assessment: record, confirm, reopen, mark a rectification done."""
+    """The quarter's assessment as typed, and what-ifs; what is done to it as a whole stands in its acts."""
 
     NAME, TITLE = "assessment", "季度考核"
 
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__(session, runner, preferences)
-        self.state = label("", "quiet")
+        self.state, self.banner = label("", "quiet"), label(TRIAL, "warning")
         self.indicators, self.incidents = IndicatorsTab(preferences), IncidentsTab(preferences)
         self.measures = MeasuresTab(preferences)
         self._tabs = (self.indicators, self.incidents, self.measures)
         self.tabs = QTabWidget()
-        self.outcome = label()
-        self.blockers = Blockers()
-        self.history = QUndoStack(self)
+        self.outcome, self.trial, self.blockers = label(), TrialPanel(preferences), Blockers()
+        self.edits = QUndoGroup(self)
+        self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)
         self.saving.stored.connect(self._stored)
         self.saving.failed.connect(self._not_stored)
-        self._working: Working | None = None
+        self.working: Working | None = None
         self._kept: dict[tuple[Path, str | None, Quarter], Working] = {}
-        self.undo_action = self.add_action("撤销", self.history.undo, shortcut="Ctrl+Z", icon="undo-2")
-        self.redo_action = self.add_action("重做", self.history.redo, shortcut="Ctrl+Y")
-        self.reopen_action = self.add_action("重开…", self.reopen)
-        self.confirm_action = self.add_action("确认考核", self.confirm, shortcut="Ctrl+Return")
+        self.undo_action = self.add_action("撤销", self.edits.undo, shortcut="Ctrl+Z", icon="undo-2")
+        self.redo_action = self.add_action("重做", self.edits.redo, shortcut="Ctrl+Y")
+        self.trial_action = self.add_action("试算", self.toggle_trial, shortcut="Ctrl+T", icon="calculator")
+        self.acts = AssessmentActs(self)
         self._build()
 
     def _build(self) -> None:
         self.state.setWordWrap(False)
+        self.banner.setAccessibleName("试算")
+        self.banner.hide()
         self.heading.addWidget(self.state)
+        self.body.addWidget(self.banner)
         for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
             scroll = scrolled(tab)
             self.tabs.addTab(scroll, title)
@@ -97,100 +98,74 @@ class AssessmentPage(Page):
             tab.pasted.told.connect(seen, Qt.ConnectionType.QueuedConnection)  # once it has its place
         self.tabs.addTab(scrolled(TrendsTab(self.session)), "走势")
         self.tabs.setAccessibleName("考核内容")
-        self.measures.done_asked.connect(self.mark_done)
+        self.measures.done_asked.connect(self.acts.mark_done)
         self.outcome.setAccessibleName("考核结果和扣款")
         self.body.addWidget(self.tabs, 1)
-        self.body.addWidget(self.outcome)
-        self.body.addWidget(self.blockers)
-        for action in (self.undo_action, self.redo_action, self.reopen_action):
+        for widget in (self.outcome, self.trial, self.blockers):
+            self.body.addWidget(widget)
+        for action in (self.undo_action, self.redo_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
+        self.buttons.addWidget(self.acts.reopen_button)
         self.buttons.addStretch(1)
-        self.buttons.addWidget(action_button(self.confirm_action, "primary"))
-        self.history.indexChanged.connect(self._allow_undo)
+        self.buttons.addWidget(self.acts.confirm_button)
+        self.edits.indexChanged.connect(self._allow_undo)
 
     def refresh(self) -> None:
         """Show the chosen quarter's assessment; a draft stays as it was typed, also where it cannot be stored."""
         desk, quarter = self.session.desk, self.session.quarter
         key = (desk.ledger, desk.project, quarter)
         before = self._kept.get(key)
-        if before is not self._working:
+        if before is not self.working:
             self.saving.before_leaving()
+            self._end_trial()
             self._forget_edits()
         if before and self.saving.is_storing:
             self._show(before)
             return
         fresh = assessment_screen.stored(desk, quarter)
-        if before and before.shown.stored == fresh.stored and not fresh.form:
-            before.shown = assessment_screen.drafted(fresh, before.draft)
+        if before and before.shown.stored == fresh.stored and before.shown.form == fresh.form:
+            before.take(fresh)
             self._show(before)
             return
         self.saving.drop()
         self._forget_edits()
         self._kept[key] = Working(desk, fresh, fresh.reading.record)
         self._show(self._kept[key])
-        if before and not before.is_saved and not fresh.form:
+        if before and (before.trial or not (before.is_saved or fresh.form)):
             self.notice.say(["这个季度的考核已在别处改过；这里显示的是改过以后的内容，请核对。"], "warning")
 
     def edit(self, draft: Draft, place: Place | None) -> None:
         """Take an edit of the draft, which can be undone."""
-        working = self._working
-        if working and not working.shown.form and draft != working.draft:
+        working = self.working
+        if working is None or working.in_sight.form or draft == working.in_sight.draft:
+            return
+        if working.trial:
+            self.trial_history.push(Edit(working.trial.draft, draft, place, self._put_trial))
+        else:
             self.history.push(Edit(working.draft, draft, place, self._put))
 
+    def toggle_trial(self) -> None:
+        """Begin a what-if on the assessment as it stands, or end it and show that again."""
+        if working := self.working:
+            self._leave_cells()
+            self.trial_history.clear()
+            working.trial = None if working.trial else assessment_trial.begun(working.shown, working.draft)
+            self._show(working)
+
+    def _end_trial(self) -> None:
+        """Drop what was only tried."""
+        if self.working and self.working.trial:
+            self.toggle_trial()
+
     def _forget_edits(self) -> None:
-        """Nothing can be undone any more, and no paste says that it can."""
+        """Nothing can be undone any more."""
         self.history.clear()
+        self.trial_history.clear()
+        self._leave_cells()
+
+    def _leave_cells(self) -> None:
         for tab in self._tabs:
-            tab.pasted.hide()
-
-    def confirm(self) -> None:
-        """Ask once, then confirm the assessment as it stands on the page."""
-        working = self._working
-        if working is None or not self.confirm_action.isEnabled():
-            return
-        facts = facts_to_confirm(working.shown.view, self.amount, self.session.unit)
-        dialog = self._asking("确认考核", facts, "确认后不能再改；下一季度审定以前，可以写明事由重开。")
-        dialog.accepted.connect(lambda: self._confirm(working, dialog.people.reviewer))
-        dialog.open()
-
-    def reopen(self) -> None:
-        """Ask once, then make the confirmed assessment a draft again."""
-        working = self._working
-        if working is None:
-            return
-        view = working.shown.view
-        facts = [("单号", view.number), ("扣款", fee_sentence(view, self.amount, self.session.unit))]
-        dialog = self._asking(
-            "重开考核",
-            facts,
-            "原单作废并保留，其扣款注明撤销；再次确认时另编新号。重开不能撤回。",
-            "重开事由",
-        )
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: assessments.reopen(
-                    self.session.desk, view.quarter, dialog.reason.text(), dialog.people.reviewer
-                ),
-                said=f"{view.quarter.label}考核已重开，可以修改后重新确认。",
-            )
-        )
-        dialog.open()
-
-    def mark_done(self, number: int) -> None:
-        """Ask for the day on which a rectification (counted from 1) was done, and mark it."""
-        working = self._working
-        if working is None:
-            return
-        quarter, row = working.shown.view.quarter, working.shown.rectifications[number - 1]
-        about = f"{row.texts['subject']}：{row.texts['measure']}（期限 {row.texts['due']}）"
-        dialog = DayDialog(self, "登记完成", about, "完成日期", self.session.today)
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: assessments.rectified(self.session.desk, quarter, number, dialog.day),
-                said=f"整改“{row.texts['subject']}”已登记完成。",
-            )
-        )
-        dialog.open()
+            tab.leave_cells()
 
     def leave(self) -> None:
         """Store what is not stored yet."""
@@ -204,51 +179,59 @@ class AssessmentPage(Page):
         """Another page is looked at: nothing waits any longer."""
         super().hideEvent(event)
         self.leave()
-
-    def _confirm(self, working: Working, reviewer: str) -> None:
-        """Confirm what the page shows: a draft that is not stored yet is stored first, or nothing is confirmed."""
-        desk, quarter = self.session.desk, working.shown.view.quarter
-        record = None if working.is_saved else working.record
-        self.saving.drop()
-
-        def work(_: Progress) -> AssessmentView:
-            if record is not None:
-                assessments.record(desk, quarter, record)
-            return assessments.confirm(desk, quarter, reviewer)
-
-        self.do(work, said=f"{quarter.label}考核已确认。")
+        if not event.spontaneous():  # the window was minimised, not the page left
+            self._end_trial()
 
     def _put(self, draft: Draft) -> None:
         """Show another draft, and store it soon."""
-        working = self._working
+        working = self.working
         if working is None:
             return
         working.shown = assessment_screen.drafted(working.shown, draft)
         self._show(working)
         self.saving.soon(working)
 
+    def _put_trial(self, draft: Draft) -> None:
+        """Show what another draft would bring, and store nothing."""
+        if (working := self.working) and working.trial:
+            working.trial = assessment_screen.drafted(working.trial, draft)
+            self._show(working)
+
     def _show(self, working: Working) -> None:
-        self._working = working
-        shown = working.shown
+        self.working, shown = working, working.in_sight
+        self.edits.setActiveStack(self.trial_history if working.trial else self.history)
+        self.measures.is_trial = working.trial is not None
         quarter, unit = shown.view.quarter, self.session.unit
         self.title.setText(f"{self.TITLE} · {quarter.short_label}")
         for tab in self._tabs:
             tab.show_assessment(shown)
         self.measures.show_terms([f"{self.amount(e.amount)} {unit}：{e.basis}" for e in shown.by_terms])
         self.outcome.setText(outcome(shown.view, self.amount, unit))
+        self._show_trial(working)
         self._show_state()
-        self._show_blocked(shown)
-        self._allow(shown)
+        self._show_blocked(working)
+        self._allow(working)
+
+    def _show_trial(self, working: Working) -> None:
+        """Say that it is only tried, and what would change."""
+        self.banner.setVisible(working.trial is not None)
+        if working.trial:
+            found = assessment_trial.compared(working.shown, working.trial)
+            self.trial.show_comparison(found, self.amount, self.session.unit)
+        else:
+            self.trial.hide()
 
     def _show_state(self) -> None:
-        if working := self._working:
-            saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
-            self.state.setText(state_line(working.shown, saved))
+        if working := self.working:
+            self.state.setText(state_line(working))
 
-    def _show_blocked(self, shown: AssessmentOnScreen) -> None:
+    def _show_blocked(self, working: Working) -> None:
+        shown = working.in_sight
         # What forbids reopening is resolved one after the other, and rarely looked at: the first is enough here.
         findings = shown.view.blocked[:1] if shown.form else shown.view.blocked
         found = [Blocker(for_screen(finding.message), *self._way_out(finding)) for finding in findings]
+        if working.trial:  # nothing is confirmed here, whatever would block that
+            found = [Blocker(ENDS_FIRST, "结束试算", self.toggle_trial)]
         if faults := len(shown.reading.faults):
             text = f"有 {faults} 处填写不能用，已在原处标明；请改正或清空"
             found.insert(0, Blocker(text, "去改正", self._show_first_fault))
@@ -266,40 +249,30 @@ class AssessmentPage(Page):
         return ("", None) if tab is None else ("去填写", partial(self._show_tab, tab))
 
     def _go(self, page: str, *, is_next: bool) -> None:
-        if is_next and self._working:
-            following = self._working.shown.view.books.following(self.session.quarter)
+        if is_next and self.working:
+            following = self.working.shown.view.books.following(self.session.quarter)
             self.session.choose(following or self.session.quarter)
         self.go_to.emit(page)
 
     def _show_first_fault(self) -> None:
-        if self._working and self._working.shown.reading.faults:
-            first = next(iter(self._working.shown.reading.faults))
+        if self.working and (faults := self.working.in_sight.reading.faults):
+            first = next(iter(faults))
             self._show_tab(_PARTS.get(first.part, 0))
 
     def _show_tab(self, tab: int) -> None:
         self.tabs.setCurrentIndex(tab)
         self._tabs[tab].setFocus()
 
-    def _allow(self, shown: AssessmentOnScreen) -> None:
+    def _allow(self, working: Working) -> None:
         """Say of each act whether it can be done now, and why not."""
-        reasons = [for_screen(finding.message) for finding in shown.view.blocked]
-        unusable = ["有填写不能用的地方，已在原处标明"] if shown.reading.faults else []
-        self.allow(self.confirm_action, ["考核已确认，不用再确认"] if shown.form else [*unusable, *reasons])
-        self.allow(self.reopen_action, reasons if shown.form else ["考核尚未确认，可以直接修改"])
+        self.acts.allow(working)
+        self.trial_action.setText("结束试算" if working.trial else "试算")
+        self.trial_action.setToolTip(self.trial_action.text())
         self._allow_undo()
 
     def _allow_undo(self, _: int = 0) -> None:
-        self.allow(self.undo_action, [] if self.history.canUndo() else ["没有可以撤销的填写"])
-        self.allow(self.redo_action, [] if self.history.canRedo() else ["没有可以重做的填写"])
-
-    def _asking(
-        self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
-    ) -> ConfirmDialog:
-        dialog = ConfirmDialog(
-            self, title, facts, warning, self.session.people, self.preferences.names, reason_label
-        )
-        dialog.accepted.connect(lambda: self.session.choose_people(dialog.people))
-        return dialog
+        self.allow(self.undo_action, [] if self.edits.canUndo() else ["没有可以撤销的填写"])
+        self.allow(self.redo_action, [] if self.edits.canRedo() else ["没有可以重做的填写"])
 
     def _stored(self) -> None:
         self.session.tell_changed()

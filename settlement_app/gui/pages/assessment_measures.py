@@ -14,6 +14,7 @@ from settlement_app.gui.pages.assessment_tab import (
     row_column,
     state_column,
 )
+from settlement_app.gui.pages.assessment_words import ENDS_FIRST
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.widgets.labels import action_button, label
@@ -62,6 +63,8 @@ class MeasuresTab(AssessmentTab):
         self.terms = label("", "quiet")
         self.no_deduction = TextField(self, Place("no_deduction"), "不扣款理由", "不合格而不扣款时填写")
         self.no_deduction_row = QWidget()
+        self.is_trial = False
+        """Whether what is shown is only tried."""
         self._build()
 
     def _build(self) -> None:
@@ -97,7 +100,9 @@ class MeasuresTab(AssessmentTab):
     def _allow_done(self) -> None:
         """A confirmed assessment's rectification can be marked done, one at a time."""
         reason = ""
-        if self.shown is None or self.shown.form is None:
+        if self.is_trial:
+            reason = ENDS_FIRST
+        elif self.shown is None or self.shown.form is None:
             reason = "考核确认以后才能登记整改完成"
         elif len(self.rectifications.table.chosen_rows) != 1:
             reason = "先选中已完成的一项整改"

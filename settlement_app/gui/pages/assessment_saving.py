@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from settlement_app.domain.assessment import Record
 from settlement_app.gui.pages.saving import Storing
-from settlement_app.office import assessments
+from settlement_app.office import assessment_screen, assessment_trial, assessments
 from settlement_app.office.assessment_draft import Draft
 from settlement_app.office.assessment_screen import AssessmentOnScreen
 from settlement_app.office.assessments import AssessmentView
@@ -13,18 +13,27 @@ from settlement_app.office.desk import Desk
 
 @dataclass(slots=True)
 class Working:
-    """A draft that is worked on: where it belongs, how it reads, what of it is in the ledger."""
+    """A draft that is worked on: where it belongs, how it reads, what of it is in the ledger.
+
+    ``trial`` is the same assessment in a what-if (试算), which is never stored.
+    """
 
     desk: Desk
     shown: AssessmentOnScreen
     saved: Record
     """How the draft read when it was stored last."""
+    trial: AssessmentOnScreen | None = None
     failed: bool = False
 
     @property
     def draft(self) -> Draft:
         """The draft as typed."""
         return self.shown.draft
+
+    @property
+    def in_sight(self) -> AssessmentOnScreen:
+        """What the tabs show: the what-if while there is one."""
+        return self.trial or self.shown
 
     @property
     def record(self) -> Record:
@@ -35,6 +44,12 @@ class Working:
     def is_saved(self) -> bool:
         """Whether all that can be stored of it is in the ledger."""
         return self.record == self.saved
+
+    def take(self, fresh: AssessmentOnScreen) -> None:
+        """Go on with what was typed over what stands in the ledger now, where nobody else has changed this record."""
+        self.shown = assessment_screen.drafted(fresh, self.draft)
+        if self.trial:
+            self.trial = assessment_trial.begun(self.shown, self.trial.draft)
 
     def storing(self, desk: Desk) -> Storing:
         """What stores it at that desk as it reads now."""

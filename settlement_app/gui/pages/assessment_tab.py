@@ -35,6 +35,12 @@ class AssessmentTab(QWidget):
         """Show an assessment as it stands."""
         raise NotImplementedError
 
+    def leave_cells(self) -> None:
+        """Close the cell that is open, and say no more what was pasted: another draft is about to be shown."""
+        self.pasted.hide()
+        for table in self.findChildren(EntryTable):
+            table.closePersistentEditor(table.currentIndex())
+
     def type_at(self, place: Place, text: str) -> None:
         """Tell the draft with a text at a place."""
         if self.shown:

@@ -6,9 +6,11 @@ from settlement_app.domain.assessing import Consequence
 from settlement_app.domain.assessment import Judgement
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.assessment_saving import Working
-from settlement_app.office.assessment_screen import AssessmentOnScreen
 from settlement_app.office.assessments import AssessmentView
 
+TRIAL = "试算：不会保存。三个标签页都可以试着改，下面对比现在和试算的结果；结束试算，或换季度、换页，就恢复原来的内容。"
+ENDS_FIRST = "试算不会保存；请先结束试算"
+"""Why what would be stored cannot be done in a what-if."""
 _VERDICTS = {True: "合格", False: "不合格", None: "未定"}
 
 
@@ -31,9 +33,13 @@ def facts_to_confirm(view: AssessmentView, amount: Callable[[int], str], unit: s
     ]
 
 
-def state_line(shown: AssessmentOnScreen, saved: str) -> str:
+def state_line(working: Working) -> str:
     """The form's number and state: confirmed by whom, or a draft, whether it is saved and what of it is not."""
+    shown = working.shown
+    saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
     number, form = shown.view.number, shown.form
+    if working.trial:
+        return f"{number} 试算，不会保存"
     if form:
         return f"{number} 已确认 {form.on} · 编制：{form.prepared_by} · 复核：{form.reviewed_by}"
     unusable = len(shown.reading.faults)

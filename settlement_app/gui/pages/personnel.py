@@ -23,6 +23,7 @@ from settlement_app.gui.pages.personnel_words import (
     not_importable,
     paste_sentence,
     state_line,
+    unsaved_sentences,
 )
 from settlement_app.gui.pages.saving import Saving
 from settlement_app.gui.preferences import Preferences
@@ -161,6 +162,10 @@ class PersonnelPage(Page):
     def leave(self) -> None:
         """Store what is not stored yet."""
         self.saving.before_leaving()
+
+    def unsaved(self) -> Sequence[str]:
+        """The years of which something typed is not in the ledger and cannot be stored by leaving."""
+        return unsaved_sentences(self._kept.values())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is looked at: nothing waits any longer."""

@@ -1,6 +1,6 @@
 """The sentences of 人员经费."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from settlement_app.domain.actuals import CATEGORY_LABELS
@@ -54,6 +54,12 @@ def paste_sentence(fitted: Fitted, seen: PersonnelOnScreen) -> str:
     return (
         f"将粘贴 {taken(fitted, seen.reading.faults)}；金额合计 {format_amount(total)} 元（没写单位的按元）。"
     )
+
+
+def unsaved_sentences(kept: Iterable[Working]) -> list[str]:
+    """The years of which something typed is not in the ledger and cannot be stored by leaving."""
+    lost = [working.shown for working in kept if working.shown.reading.faults or working.failed]
+    return [f"{shown.contract.year}年{shown.item.name}有填写不能用或没有存上。" for shown in lost]
 
 
 def not_importable(working: Working | None) -> list[str]:
