@@ -29,6 +29,8 @@ class Machine:
     """Runs Windows programs, and finds their files and registry keys."""
 
     wine: wine.Wine | None
+    python: Path
+    """A Windows Python, for what no program of ours does."""
     more: dict[str, str] = field(default_factory=dict)
     """What every program finds in its environment beside ours."""
 
@@ -121,16 +123,20 @@ def waited_for(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def machine_for_trial(folder: Path) -> Iterator[Machine]:
-    """The machine to try an installer on: Windows itself, or a new Wine prefix in the folder with a display."""
+def machine_for_trial(folder: Path, work: Path) -> Iterator[Machine]:
+    """The machine to try an installer on: Windows itself, or a new Wine prefix in the folder with a display.
+
+    ``work`` is where a build has left its Windows Python.
+    """
     if sys.platform == "win32":
-        yield Machine(None)
+        yield Machine(None, Path(sys.executable))
         return
     wine.need_debian_packages()
+    _, python = wine.windows_python(work)
     shutil.rmtree(folder / "prefix", ignore_errors=True)
     with display() as number:
         os.environ["DISPLAY"] = number
-        machine = Machine(wine.new_prefix(folder / "prefix"), {"DISPLAY": number})
+        machine = Machine(wine.new_prefix(folder / "prefix"), python, {"DISPLAY": number})
         with _kept_awake(machine):
             yield machine
 

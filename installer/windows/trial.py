@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from installer.windows import product
+from installer.windows.check import expect
+from installer.windows.habits import Habits
 from installer.windows.machine import Done, Machine, waited_for
 
 _DAY = "2020-03-02"
@@ -44,16 +46,6 @@ _SHOWN = (
 )
 
 
-class CheckFailed(Exception):
-    """The installed program does not do what it should; the text says in Chinese what."""
-
-
-def expect(holds: object, sentence: str) -> None:
-    """Raise CheckFailed with the sentence unless something holds."""
-    if not holds:
-        raise CheckFailed(sentence)
-
-
 class Trial:
     """One machine, the installer and an older one."""
 
@@ -63,6 +55,7 @@ class Trial:
         self.home = machine.folder("LOCALAPPDATA") / "Programs" / product.KEY
         self.menu = machine.folder("APPDATA") / "Microsoft/Windows/Start Menu/Programs" / product.NAME
         self.papers = machine.folder("USERPROFILE") / "Documents" / "结算 试验"
+        self.mark = machine.folder("LOCALAPPDATA") / "State/settlement/settlement-app.lock"  # gui/instance.py
         self.source = work / "source"
         self.pictures = work
         self.scratch = work / "registry.reg"
@@ -78,6 +71,7 @@ class Trial:
             "升级，设置、台账和用户的文件不变": self.upgrade,
             "查询和导出与源程序相同": self.compare,
             "导入工作簿": self.import_workbook,
+            **Habits(self.machine, self._program(product.CONSOLE), self.papers / _LEDGER).checks(),
             "窗口": self.show_window,
             "程序运行时拒绝安装和卸载": self.refuse_while_running,
             "第二次启动交给第一个窗口": self.start_twice,
@@ -209,15 +203,16 @@ class Trial:
         return ""
 
     def start_twice(self) -> str:
-        """A second start hands its ledger to the first window and ends."""
-        other = self.papers / "新台账.settlement"
+        """A second start hands its ledger to the first window and ends, even where the first has hardly begun."""
+        other, window = self.papers / "新台账.settlement", self._program(product.WINDOW)
         with self._window() as first:
-            second = self.machine.run(self._program(product.WINDOW), other)
-            expect(second.status == 0, f"第二次启动没有正常结束（{second.status}）{second.out}")
-            expect(first.poll() is None, "第一个窗口结束了")
-            opened = waited_for(lambda: self._has_opened(other.name), 60)
-            expect(opened, "第一个窗口没有打开第二次启动时的台账")
-        return ""
+            self._start_again(first, other)
+        self.machine.forget_value(_SETTINGS_KEY, "ledgers")
+        self.mark.unlink(missing_ok=True)  # of a window that was ended from outside
+        with self.machine.running(window, "--ledger", self.papers / _LEDGER) as first:
+            expect(waited_for(self.mark.exists, 60), "第一个窗口没有留下记号")
+            self._start_again(first, other)
+        return "窗口已打开时，和刚启动时"
 
     def uninstall(self) -> str:
         """Everything of the program goes, and nothing of the user's."""
@@ -265,6 +260,13 @@ class Trial:
     def _key(self, key: str) -> str:
         """Return a key's exported text, empty where there is none."""
         return self.machine.registry(key, self.scratch) or ""
+
+    def _start_again(self, first: subprocess.Popen[bytes], ledger: Path) -> None:
+        second = self.machine.run(self._program(product.WINDOW), ledger)
+        expect(second.status == 0, f"第二次启动没有正常结束（{second.status}）{second.out}")
+        expect(first.poll() is None, "第一个窗口结束了")
+        opened = waited_for(lambda: self._has_opened(ledger.name), 60)
+        expect(opened, "第一个窗口没有打开第二次启动时的台账")
 
     @contextmanager
     def _window(self) -> Iterator[subprocess.Popen[bytes]]:

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer.windows import build, product, setup
+from installer.windows.check import CheckFailed
 from installer.windows.machine import machine_for_trial
-from installer.windows.trial import STALE, CheckFailed, Trial
+from installer.windows.trial import STALE, Trial
 
 TRIAL = build.WORK / "trial"
 _OLDER = "0.0.1"
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     TRIAL.mkdir(parents=True, exist_ok=True)
     previous = asked.previous or older_setup(build.BUNDLE, TRIAL)
-    with machine_for_trial(TRIAL) as machine:
+    with machine_for_trial(TRIAL, build.WORK) as machine:
         trial = Trial(machine, TRIAL, asked.setup, previous)
         for name, check in trial.checks().items():
             started = time.monotonic()

@@ -20,7 +20,7 @@ from settlement_app.office.saving import Saved
 from settlement_app.office.trace import TraceOnScreen
 
 _WIDTH, _HEIGHT = 120 * GRID, 70 * GRID
-_LETTERS = 40
+_LETTERS = 24
 """A longer name of what is traced is cut in the title."""
 _AROUND = 8 * GRID
 """What the dialog leaves free of the screen, for its title bar."""

@@ -24,6 +24,7 @@ from settlement_app.office.personnel_draft import (
     read_draft,
 )
 from settlement_app.office.personnel_figures import explanations, figures
+from settlement_app.office.personnel_import import look_at_file, take_file
 from settlement_app.office.personnel_screen import PersonnelOnScreen, drafted, rebased
 from tests.support.builders import Q1, Q3, books, cost_values, full_year, played, small_contract, yuan
 from tests.support.cli import PREPARER, Settle
@@ -196,6 +197,49 @@ def test_what_was_emptied_and_is_not_stored_stays_empty(desk: Desk) -> None:
 
 def test_another_sub_item_than_there_is_shows_the_first(desk: Desk) -> None:
     assert on_screen(desk, "trainers").item.code == "consultants"
+
+
+# --- Files -----------------------------------------------------------------------------------------
+
+HEADS = "月份,工资,福利,单位缴社会保险费,住房公积金,其他"
+
+
+def test_a_file_is_looked_at_without_storing_anything_then_taken(desk: Desk, tmp_path: Path) -> None:
+    costs.set_value(desk, cost("5"), replaces=False)
+    file = tmp_path / "费用.csv"
+    file.write_text(f"单位：万元\n{HEADS}\n2019-01,1,2,3,4,5\n2019-02,1,2,3,4,0\n", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    preview = look_at_file(desk, file, 2019, "consultants", lambda done, of: told.append((done, of)))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert (preview.unit, preview.columns, preview.replaces) == ("万元", tuple("123456"), 1)
+    assert preview.total == yuan("25万元")
+    assert [(row.month, row.total) for row in preview.found] == [
+        (JAN, yuan("15万元")),
+        (FEB, yuan("10万元")),
+        (None, yuan("25万元")),
+    ]
+    assert preview.found[0].replaced == {"wages": "替换已有的实际数 5.00 元"}
+    assert costs.show(desk, 2019).costs.values == (cost("5"),)
+    assert take_file(desk, preview, replaces=True) == 10
+    assert costs.show(desk, 2019).costs.total == yuan("25万元")
+
+
+def test_a_problem_stands_at_its_cell_and_in_the_list(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "费用.csv"
+    file.write_text(f"{HEADS}\n2019-01,x,2,3,4,5\n", encoding="utf-8")
+    preview = look_at_file(desk, file, 2019, "consultants")
+    (problem,) = preview.problems
+    assert problem.place == preview.cells[1][1].place == "第 2 行第 2 列"
+    assert problem.what == preview.cells[1][1].problem
+    assert [cell.problem for cell in preview.cells[1][2:]] == [""] * 4
+    assert preview.total == yuan("14")
+
+
+def test_a_file_without_any_month_has_no_sums(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "费用.csv"
+    file.write_text(HEADS, encoding="utf-8")
+    preview = look_at_file(desk, file, 2019, "consultants")
+    assert (preview.found, preview.total, len(preview.problems)) == ((), None, 1)
 
 
 # --- Figures --------------------------------------------------------------------------------------
