@@ -35,6 +35,7 @@ from settlement_app.gui.dialogs.crash import tell_crash
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.dialogs.leaving import ask_to_leave
 from settlement_app.gui.dialogs.settings import SettingsDialog
+from settlement_app.gui.dialogs.trace import TraceDialog
 from settlement_app.gui.pages.assessment import AssessmentPage
 from settlement_app.gui.pages.assessment_acts import AssessmentActs
 from settlement_app.gui.pages.catalogue import NAMES
@@ -148,7 +149,8 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> QSi
     """The screen's size in the window's pixels; dialogs believe in it too."""
     chosen: QSize = request.param
     screen = SimpleNamespace(availableGeometry=lambda: QRect(QPoint(0, 0), chosen))
-    monkeypatch.setattr(FormDialog, "screen", lambda _: screen)
+    for kind in (FormDialog, TraceDialog):
+        monkeypatch.setattr(kind, "screen", lambda _: screen)
     return chosen
 
 

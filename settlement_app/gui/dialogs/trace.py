@@ -125,7 +125,7 @@ class TraceDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        room = self.screen().availableSize()
+        room = self.screen().availableGeometry()
         self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
         self.page.tree.setFocus()
         self.finished.connect(self._closed)
