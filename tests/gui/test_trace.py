@@ -162,7 +162,7 @@ def test_a_deduction_is_traced_once_one_is_chosen(
 
 
 def test_without_a_document_there_is_nothing_to_trace(session: Session, seen: Seen[PaymentsPage]) -> None:
-    action = seen(PaymentsPage).trace_action
+    action = seen(PaymentsPage).acts.trace_action
     assert not action.isEnabled()
     assert action.toolTip().startswith("本年度还没有已审定的单据")
 
