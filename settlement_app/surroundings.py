@@ -4,6 +4,8 @@ import errno
 import os
 from pathlib import Path
 
+TOO_LONG = "路径太长"
+"""What ``why`` says of a path that Windows does not take: there may well be a file."""
 _NAME_KEPT = 40
 _LONGEST_ON_WINDOWS = 259
 _REASONS = {
@@ -29,7 +31,7 @@ def why(error: OSError) -> str:
         if isinstance(error, PermissionError):
             return "没有权限，或正被另一程序打开"  # Windows lets nobody replace a file that is open
         if len(str(error.filename or "")) > _LONGEST_ON_WINDOWS:
-            return "路径太长"  # told there as a file that is missing, or as an invalid argument
+            return TOO_LONG  # told there as a file that is missing, or as an invalid argument
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 

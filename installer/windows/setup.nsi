@@ -58,6 +58,9 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+; NSIS's own text speaks of system files and a restart, of which there are none here.
+!define MUI_WELCOMEPAGE_TEXT "将把${NAME} ${VERSION} 装到您本人的用户名下，不需要管理员。$\r$\n$\r$\n\
+已装有旧版的，先关闭程序；装完即是新版，台账、单据和设置都不变。$\r$\n$\r$\n点“下一步”继续。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "打开${NAME}"
 !insertmacro MUI_PAGE_WELCOME

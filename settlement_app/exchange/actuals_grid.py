@@ -22,6 +22,7 @@ _PART_TOTAL = "小计"
 _COLUMNS: dict[str, Column] = {
     MONTH_HEAD: "month",
     "公积金": "housing_fund",
+    **dict.fromkeys(("社会保险费", "社会保险", "社保"), "social_insurance"),  # as personnel offices head it
     **dict.fromkeys(_TOTALS, "total"),
     **{label: category for category, label in CATEGORY_LABELS.items()},
 }

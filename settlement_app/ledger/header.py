@@ -5,7 +5,7 @@ from pathlib import Path
 
 from settlement_app.ledger import errors
 from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
-from settlement_app.surroundings import why
+from settlement_app.surroundings import TOO_LONG, why
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -39,10 +39,11 @@ def _read_header(path: Path) -> bytes:
             raise errors.not_a_ledger(path)
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
-    except FileNotFoundError:
-        raise errors.missing(path) from None
     except OSError as error:
-        raise errors.unreadable(path, why(error)) from error
+        reason = why(error)
+        if isinstance(error, FileNotFoundError) and reason != TOO_LONG:
+            raise errors.missing(path) from None
+        raise errors.unreadable(path, reason) from error
 
 
 def _number(header: bytes, place: int, width: int = 4) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -315,7 +316,7 @@ def on(page: str, quarter: Quarter, act: str, *given: object, row_of: str = "") 
         if row_of:
             table: Table = getattr(shown_page, row_of)
             table.setCurrentIndex(table.model().index(0, 0))
-        getattr(shown_page, act)(*given)
+        attrgetter(act)(shown_page)(*given)
 
     return Opening(page, quarter, opening)
 
@@ -341,11 +342,11 @@ def trace_figure(window: Window) -> None:
 
 
 DIALOGS = {
-    "payment": on("payments", Q1, "pay"),
-    "invoice": on("payments", Q1, "bill"),
-    "payment request": on("payments", Q1, "request"),
-    "reversing a payment": on("payments", Q1, "reverse_payment", row_of="payment_table"),
-    "voiding an invoice": on("payments", Q1, "void_invoice", row_of="invoice_table"),
+    "payment": on("payments", Q1, "acts.pay"),
+    "invoice": on("payments", Q1, "acts.bill"),
+    "payment request": on("payments", Q1, "acts.request"),
+    "reversing a payment": on("payments", Q1, "acts.reverse_payment", row_of="payment_table"),
+    "voiding an invoice": on("payments", Q1, "acts.void_invoice", row_of="invoice_table"),
     "posting": on("settlement", Q2, "post"),
     "reversing": on("settlement", Q1, "reverse"),
     "advance": on("settlement", Q2, "set_advance"),

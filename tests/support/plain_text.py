@@ -50,7 +50,8 @@ def bean_balances(path: Path) -> Balances:
     query = "SELECT account, sum(number) GROUP BY account"
     done = _run(sys.executable, "-m", "beanquery", "-f", "csv", str(path), query)
     assert done.returncode == 0, done.stderr
-    return {row[0].strip(): fen(row[1]) for row in list(csv.reader(io.StringIO(done.stdout)))[1:]}
+    rows = list(csv.reader(io.StringIO(done.stdout)))[1:]
+    return {row[0].strip(): fen(row[1]) for row in rows if row}  # on Windows each line ends twice
 
 
 def hledger_check(path: Path) -> subprocess.CompletedProcess[str]:

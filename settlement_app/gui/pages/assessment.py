@@ -20,7 +20,6 @@ from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.gui.pages.assessment_trends import TrendsTab
 from settlement_app.gui.pages.assessment_trial import TrialPanel
 from settlement_app.gui.pages.assessment_words import (
-    ENDS_FIRST,
     TRIAL,
     outcome,
     state_line,
@@ -70,7 +69,8 @@ class AssessmentPage(Page):
         self.measures = MeasuresTab(preferences)
         self._tabs = (self.indicators, self.incidents, self.measures)
         self.tabs = QTabWidget()
-        self.outcome, self.trial, self.blockers = label(), TrialPanel(preferences), Blockers()
+        self.outcome, self.blockers = label(), Blockers()
+        self.trial, self.trial_notes = TrialPanel(preferences), label("", "quiet")
         self.edits = QUndoGroup(self)
         self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)
@@ -101,8 +101,10 @@ class AssessmentPage(Page):
         self.measures.done_asked.connect(self.acts.mark_done)
         self.outcome.setAccessibleName("考核结果和扣款")
         self.body.addWidget(self.tabs, 1)
-        for widget in (self.outcome, self.trial, self.blockers):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.outcome)
+        self.body.addWidget(self.trial_notes)
+        self.body.addWidget(self.trial, 1)
+        self.body.addWidget(self.blockers)
         for action in (self.undo_action, self.redo_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
         self.buttons.addWidget(self.acts.reopen_button)
@@ -140,7 +142,7 @@ class AssessmentPage(Page):
         if working is None or working.in_sight.form or draft == working.in_sight.draft:
             return
         if working.trial:
-            self.trial_history.push(Edit(working.trial.draft, draft, place, self._put_trial))
+            self.trial_history.push(Edit(working.trial.seen.draft, draft, place, self._put_trial))
         else:
             self.history.push(Edit(working.draft, draft, place, self._put))
 
@@ -194,7 +196,7 @@ class AssessmentPage(Page):
     def _put_trial(self, draft: Draft) -> None:
         """Show what another draft would bring, and store nothing."""
         if (working := self.working) and working.trial:
-            working.trial = assessment_screen.drafted(working.trial, draft)
+            working.trial = assessment_trial.retried(working.trial, draft)
             self._show(working)
 
     def _show(self, working: Working) -> None:
@@ -214,12 +216,13 @@ class AssessmentPage(Page):
 
     def _show_trial(self, working: Working) -> None:
         """Say that it is only tried, and what would change."""
-        self.banner.setVisible(working.trial is not None)
-        if working.trial:
-            found = assessment_trial.compared(working.shown, working.trial)
-            self.trial.show_comparison(found, self.amount, self.session.unit)
-        else:
-            self.trial.hide()
+        trial = working.trial
+        if trial:
+            self.trial.show_figures(trial.figures, self.amount, self.session.unit)
+            self.trial_notes.setText("\n".join([*trial.about, *([trial.problem] if trial.problem else [])]))
+        for widget in (self.banner, self.trial):
+            widget.setVisible(trial is not None)
+        self.trial_notes.setVisible(trial is not None and bool(self.trial_notes.text()))
 
     def _show_state(self) -> None:
         if working := self.working:
@@ -229,16 +232,16 @@ class AssessmentPage(Page):
         shown = working.in_sight
         # What forbids reopening is resolved one after the other, and rarely looked at: the first is enough here.
         findings = shown.view.blocked[:1] if shown.form else shown.view.blocked
+        if working.trial:  # nothing can be confirmed in a what-if, as its banner says
+            findings = ()
         found = [Blocker(for_screen(finding.message), *self._way_out(finding)) for finding in findings]
-        if working.trial:  # nothing is confirmed here, whatever would block that
-            found = [Blocker(ENDS_FIRST, "结束试算", self.toggle_trial)]
         if faults := len(shown.reading.faults):
             text = f"有 {faults} 处填写不能用，已在原处标明；请改正或清空"
             found.insert(0, Blocker(text, "去改正", self._show_first_fault))
         if shown.form:
             self.blockers.show_blockers("不能重开", found, "quiet")
         else:
-            self.blockers.show_blockers("不能确认", found)
+            self.blockers.show_blockers("填写不能用" if working.trial else "不能确认", found)
 
     def _way_out(self, finding: Finding) -> tuple[str, Callable[[], object] | None]:
         """Where what blocks is resolved: another page, or a tab of this one."""

@@ -7,6 +7,7 @@ from settlement_app.gui.pages.saving import Storing
 from settlement_app.office import assessment_screen, assessment_trial, assessments
 from settlement_app.office.assessment_draft import Draft
 from settlement_app.office.assessment_screen import AssessmentOnScreen
+from settlement_app.office.assessment_trial import Trial
 from settlement_app.office.assessments import AssessmentView
 from settlement_app.office.desk import Desk
 
@@ -22,7 +23,7 @@ class Working:
     shown: AssessmentOnScreen
     saved: Record
     """How the draft read when it was stored last."""
-    trial: AssessmentOnScreen | None = None
+    trial: Trial | None = None
     failed: bool = False
 
     @property
@@ -33,7 +34,7 @@ class Working:
     @property
     def in_sight(self) -> AssessmentOnScreen:
         """What the tabs show: the what-if while there is one."""
-        return self.trial or self.shown
+        return self.trial.seen if self.trial else self.shown
 
     @property
     def record(self) -> Record:
@@ -49,7 +50,7 @@ class Working:
         """Go on with what was typed over what stands in the ledger now, where nobody else has changed this record."""
         self.shown = assessment_screen.drafted(fresh, self.draft)
         if self.trial:
-            self.trial = assessment_trial.begun(self.shown, self.trial.draft)
+            self.trial = assessment_trial.begun(self.shown, self.trial.seen.draft)
 
     def storing(self, desk: Desk) -> Storing:
         """What stores it at that desk as it reads now."""

@@ -3,65 +3,80 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from settlement_app.domain.money import Unit
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.theme import GRID
-from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.table import Table
-from settlement_app.office.assessment_trial import Comparison, TrialFigure
+from settlement_app.office.assessment_trial import TrialFigure
 
 Amount = Callable[[int], str]
 """An amount (分) in the unit that the window shows."""
 
-_LOWEST = 12 * GRID
-"""On a low page the table scrolls, the head and two figures in sight."""
+_ROW_HEIGHT = 3 * GRID
+_LOWEST = 11 * GRID
+"""On a low page the table scrolls, its head and two figures in sight."""
+_AMOUNT_WIDTH = 18 * GRID
+_WIDEST = 88 * GRID
+"""An amount stands not far from its name."""
 _UNDECIDED = "未定"
 
 
 class TrialPanel(QWidget):
-    """The figures that a what-if changes, and sentences on what they mean; hidden while nothing is tried."""
+    """The figures that a what-if changes, as they are, as they would be, and by how much they differ."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.rows = Rows(_columns("元", str))
-        self.table = _TrialTable(self.rows, "现在和试算的对比", preferences)
-        self.notes = label("", "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.notes)
-        column.addWidget(self.table, 1)
-        self.hide()
+        self.table = _TrialTable(self.rows, preferences)
+        self._shown: tuple[tuple[TrialFigure, ...], Unit] = (), "元"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.table, 1)
+        row.addStretch()
 
-    def show_comparison(self, found: Comparison, amount: Amount, unit: Unit) -> None:
-        """Show what changes, in the window's unit; where it is scrolled to stays in sight."""
+    def show_figures(self, figures: tuple[TrialFigure, ...], amount: Amount, unit: Unit) -> None:
+        """Show figures in the window's unit; what it is scrolled to stays in sight."""
+        if (figures, unit) == self._shown:
+            return
+        self._shown = figures, unit
         bar = self.table.verticalScrollBar()
         at = bar.value()
         self.rows.use(_columns(unit, amount))
-        self.rows.show(found.figures)
-        bar.setValue(at)
+        self.rows.show(figures)
         self.table.updateGeometry()
-        self.notes.setText("\n".join(found.notes))
-        self.notes.setVisible(bool(found.notes))
-        self.show()
+        bar.setValue(at)
 
 
 class _TrialTable(Table):
-    """As high as its rows where there is room for them, and it then scrolls neither way."""
+    """As high as its rows where there is room for them; each is one line high."""
 
-    def __init__(self, model: Rows[TrialFigure], name: str, preferences: Preferences) -> None:
-        super().__init__(model, name, preferences)
+    def __init__(self, model: Rows[TrialFigure], preferences: Preferences) -> None:
+        super().__init__(model, "现在和试算的对比", preferences)
         self.setSortingEnabled(False)  # the figures follow from one another
         self.setMinimumHeight(_LOWEST)
+        self.setMaximumWidth(_WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(_ROW_HEIGHT)
+        rows.setDefaultSectionSize(_ROW_HEIGHT)
 
     def sizeHint(self) -> QSize:
         """What its head and all its rows need."""
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        return QSize(super().sizeHint().width(), high + 2 * self.frameWidth())
+        return QSize(_WIDEST, high + 2 * self.frameWidth())
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """What the texts of a column need, all of one line; amounts have room to become larger."""
+        model, metrics = self.model(), self.fontMetrics()
+        texts = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return max(widest + GRID, _AMOUNT_WIDTH if column else 0)
+
+    def resizeRowsToContents(self) -> None:
+        """Nothing in it is higher than a line."""
 
 
 def _columns(unit: Unit, amount: Amount) -> list[Column[TrialFigure]]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 
 from settlement_app.domain.assessing import Consequence
 from settlement_app.domain.assessment import Judgement
+from settlement_app.domain.money import AmountError
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.office.assessments import AssessmentView
 
-TRIAL = "试算：不会保存。三个标签页都可以试着改，下面对比现在和试算的结果；结束试算，或换季度、换页，就恢复原来的内容。"
+TRIAL = "试算：不会保存，也不能确认。改标签页里的内容，下面对比现在和试算；结束试算或换季度、换页，就恢复原来的内容。"
 ENDS_FIRST = "试算不会保存；请先结束试算"
 """Why what would be stored cannot be done in a what-if."""
 _VERDICTS = {True: "合格", False: "不合格", None: "未定"}
@@ -58,9 +59,12 @@ def result_sentence(judgement: Judgement) -> str:
 
 def fee_sentence(view: AssessmentView, amount: Callable[[int], str], unit: str) -> str:
     """What the assessment takes of the management fee of the quarter that follows."""
-    effect = view.consequence
     if view.contract.bearer is None:
         return "合同没有承担扣款的子项目，考核不扣款。"
+    try:
+        effect = view.consequence
+    except AmountError as error:  # with what is outstanding of others the sum leaves the range
+        return f"扣款算不出：{error}。"
     fee = f"{_name(effect.following, view.quarter)}管理费"
     if not effect.taken and not effect.left:
         return f"{fee}不因本次考核扣款。"

@@ -33,7 +33,7 @@ def test_a_refused_export_leaves_the_file_as_it_was(
 
 
 def test_a_name_that_windows_cannot_store_is_changed_and_said(settle: Settle, tmp_path: Path) -> None:
-    done = settle.ok("export", "beancount", tmp_path / "a:b.beancount")
+    done = settle.ok("export", "beancount", tmp_path / "a?b.beancount")
     assert Path(done["file"]).name == "a_b.beancount"
     assert "a_b.beancount" in done["warnings"][0]
 

@@ -60,6 +60,8 @@ def test_values_in_the_order_of_the_rows(tmp_path: Path) -> None:
         (HEAD.replace("\n", ",,\n") + JANUARY.replace("\n", ",,\n")).encode(),
         (" 月 份 , 工资（元） ,福利(元),单位缴社会保险费,公积金\n" + JANUARY).encode(),
         ("公积金,单位缴社会保险费,月份,福利,工资\n500,1000,2019-01,1000,7000\n").encode(),
+        ("月份,工资,福利,社保,公积金\n2019-01,7000,1000,1000,500\n").encode(),
+        ("月份,工资,福利,社会保险费,公积金\n2019-01,7000,1000,1000,500\n").encode(),
     ],
     ids=[
         "utf-8", "bom", "gb18030", "crlf", "cr", "no last line end", "tab", "semicolon", "full-width comma",

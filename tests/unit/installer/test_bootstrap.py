@@ -211,7 +211,7 @@ def test_the_project_is_installed_anew_where_its_folder_was_moved(project: Path,
 def test_a_lock_with_other_line_ends_is_the_same_lock(project: Path) -> None:
     before = bootstrap.digest(bootstrap.read_lock("run.lock"))
     path = project / "requirements" / "run.lock"
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    path.write_text(bootstrap.read_lock("run.lock"), encoding="utf-8", newline="\r\n")
     assert bootstrap.digest(bootstrap.read_lock("run.lock")) == before
 
 

@@ -1,5 +1,6 @@
 """Opening a ledger, and transactions."""
 
+import errno
 import sqlite3
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
@@ -22,6 +23,22 @@ from tests.support.cli import Settle
 )
 def test_a_path_as_sqlite_reads_it(path: PurePath, uri: str) -> None:
     assert file.uri_of(path) == uri
+
+
+def test_a_path_that_windows_finds_too_long_is_not_told_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        error = FileNotFoundError(errno.ENOENT, "The filename or extension is too long", str(path))
+        error.winerror = 206  # type: ignore[attr-defined] # Windows alone sets it
+        raise error
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with (
+        pytest.raises(LedgerError, match="无法读取（路径太长）"),
+        file.opened(tmp_path / ("夹" * 260)),
+    ):
+        pass
 
 
 class Failure(Exception):

@@ -1,6 +1,7 @@
 """Every refusal of the catalogue is provoked through the command line, and no code is missing from it."""
 
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -20,7 +21,7 @@ RAISERS = {"Finding", "refuse", "misread", "LedgerError"}
 
 def shown(text: str, settle: Settle) -> str:
     """What was printed, with paths as they stand from the ledger's folder."""
-    return text.replace(f"{settle.ledger.parent}/", "")
+    return text.replace(f"{settle.ledger.parent}{os.sep}", "").replace(os.sep, "/")
 
 
 def check(settle: Settle, arguments: list[str], code: str, status: int, sentence: str) -> None:
