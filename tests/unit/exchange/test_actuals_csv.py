@@ -65,7 +65,7 @@ def test_values_in_the_order_of_the_rows(tmp_path: Path) -> None:
     ],
     ids=[
         "utf-8", "bom", "gb18030", "crlf", "cr", "no last line end", "tab", "semicolon", "full-width comma",
-        "title", "blank lines", "quoted", "trailing commas", "heads", "any order",
+        "title", "blank lines", "quoted", "trailing commas", "heads", "any order", "short name", "shorter name",
     ],
 )  # fmt: skip
 def test_one_row_however_it_is_written(tmp_path: Path, content: bytes) -> None:
