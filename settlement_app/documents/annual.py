@@ -13,6 +13,8 @@ from settlement_app.domain.papers.clearance import TOTAL, YearRow, amount_text
 from settlement_app.domain.year_end import execution_percent
 
 NAME = "年度结算对账表"
+_MOST_PERCENT = 1000
+"""A rate from here on, or a negative one, is no rate of execution any more: only the table tells those amounts."""
 EXECUTION = "预算执行（黑色为最终结算，竖线为考核扣款，留白为未支出）"
 
 
@@ -61,7 +63,8 @@ def annual_pages(table: AnnualTable, stamp: Stamp) -> Flow:
 def _bar(row: YearRow, final: int) -> Bar:
     """How much of the line's budget its final settlement used."""
     rate = execution_percent(final, row.budget)
-    return Bar(row.name, final, -row.deductions, row.budget, percent_text(rate) if rate is not None else "")
+    value = percent_text(rate) if rate is not None and 0 <= rate < _MOST_PERCENT else ""
+    return Bar(row.name, final, -row.deductions, row.budget, value)
 
 
 def _row(row: YearRow, place: int | str) -> list[str]:
