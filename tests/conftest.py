@@ -34,8 +34,13 @@ POSIX_FILES = [
 ]
 POSIX_TESTS = {
     "test_a_reader_who_has_gone_is_no_fault",
+    "test_a_second_start_of_the_program_ends_and_the_first_opens_its_ledger",
+    "test_an_error_that_nobody_foresaw_is_written_down_and_told",
+    "test_ctrl_p_opens_the_systems_dialog_and_printing_counts",
+    "test_qts_own_buttons_and_dialogs_are_chinese",
     "test_reading_a_file",
     "test_surroundings",
+    "test_the_second_hands_its_ledger_over_to_the_first",
     "test_what_cannot_be_replaced_is_named_by_its_own_name",
 }
 collect_ignore = POSIX_FILES if sys.platform == "win32" else []

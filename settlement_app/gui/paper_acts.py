@@ -129,7 +129,7 @@ class PaperActs:
         self._do(
             work,
             f"正在打印 {wanted.title}…",
-            lambda sheets: [f"{wanted.title} 已送去打印，共 {sheets} 页。"],
+            lambda sheets: [f"{wanted.title} {_printed(printer)}，共 {sheets} 页。"],
             "打印已取消；已经送出的页可能仍会印出。",
         )
 
@@ -213,6 +213,12 @@ class PaperActs:
         else:
             return
         ask(self._page, "保存单据", question, answers)
+
+
+def _printed(printer: QPrinter) -> str:
+    """Where what was printed went; of a file, which one."""
+    file = printer.outputFileName()
+    return f"已打印到 {file}" if file else "已送去打印"
 
 
 def _folder(chosen: Path | None, ledger: Path) -> Path:

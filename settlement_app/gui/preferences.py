@@ -71,6 +71,10 @@ class Preferences:
     def folder(self, folder: Path | None) -> None:
         self.store.setValue("folder", str(folder or ""))
 
+    def folder_or(self, *others: Path) -> Path:
+        """The folder of the settings or the first of others that is there, the user's own where none is."""
+        return next((path for path in (self.folder, *others) if path and path.is_dir()), Path.home())
+
     @property
     def backup_folder(self) -> Path | None:
         """Where backups are made unless another folder is chosen; None for beside the ledger."""

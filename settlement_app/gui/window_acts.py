@@ -23,7 +23,8 @@ class WindowActs:
 
     def choose_ledger(self) -> None:
         """Let the user choose a ledger file to open."""
-        start = str(self._window.preferences.folder or "")
+        recent = [ledger.parent for ledger in self._window.preferences.ledgers]
+        start = str(self._window.preferences.folder_or(*recent))
         name, _ = QFileDialog.getOpenFileName(self._window, "打开台账", start, LEDGER_FILTER)
         if name:
             self._window.open_ledger(Path(name))

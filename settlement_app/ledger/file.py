@@ -191,8 +191,12 @@ def _publish(part: Path, path: Path) -> None:
 
 
 def _strict(db: Connection) -> Connection:
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA synchronous = FULL")
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+    except sqlite3.DatabaseError:
+        db.close()  # else the error holds the file open, and Windows lets nobody replace it by a backup
+        raise
     return db
 
 

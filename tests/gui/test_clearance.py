@@ -200,7 +200,7 @@ def test_arrow_keys_go_from_figure_to_figure(qtbot: QtBot, page: ClearancePage) 
 def test_the_equations_stand_there_with_both_their_sides(page: ClearancePage) -> None:
     said = shown(page.side).replace("\N{NO-BREAK SPACE}", " ")
     assert "✓ 最终结算 = 各季应付 + 据实清算 − 扣款了结" in said
-    assert "69,630,265.44 = 69,645,265.44 − 15,000.00 + 0.00" in said
+    assert "69,630,265.44 = 69,645,265.44 − 15,000.00 − 0.00" in said
     assert "✓ 年度预算 = 最终结算 + 考核扣款 − 调整 + 结余 + 扣款了结" in said
     assert "71,387,200.00 = 69,630,265.44 + 1,305,500.00 − 8,765.44 + 460,200.00 + 0.00" in said
     assert "✓ 未付 = 最终结算 − 已付" in said
@@ -328,6 +328,23 @@ def test_posting_asks_once_with_what_becomes_final_and_closes_the_year(
         assert not button_of(page, text).isEnabled()
         assert button_of(page, text).toolTip() == POSTED
     assert POSTED in shown(page)
+
+
+def test_a_refund_without_an_account_is_told_before_posting(page: ClearancePage, ready: Settle) -> None:
+    said = "退款通知书：采购人开户行、采购人账号没有填，将印空栏；请在审定以前到“合同”页补填"
+    assert said in shown(page)
+    for name, text in (("client_bank", "中国建设银行"), ("client_account", "31001500000000001")):
+        ready.ok("contract", "set", name, text, "--year", "2019", "--reason", "补填")
+    page.session.tell_changed()
+    assert "没有填" not in shown(page)
+
+
+def test_another_paper_begins_at_its_head(qtbot: QtBot, page: ClearancePage) -> None:
+    bar = page._paper_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    choose_paper(page, ANNUAL)
+    assert bar.value() == 0
 
 
 def test_what_is_settled_is_posted_so(

@@ -245,14 +245,16 @@ def test_a_text_is_changed_with_a_reason(qtbot: QtBot, page: ContractPage, runne
     click(qtbot, page, "修改选中的一项…")
     dialog = dialog_of(qtbot, ContractTextDialog)
     qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.text)
-    assert dialog.error == "请填写内容。"
+    assert dialog.error == "还没有填写内容。"
     type_in(dialog.text, "中国工商银行上海市分行")
     assert dialog.reason.text() == "补填", "what was empty so far needs no reason of one's own"
     click(qtbot, dialog, "保存")
     settled(qtbot, runner)
     click(qtbot, page, "修改选中的一项…")
     again = dialog_of(qtbot, ContractTextDialog)
-    assert again.error == "内容没有改变。\n请写明修改事由。"
+    assert again.error == "内容没有改变。"
+    type_in(again.text, "中国建设银行")
+    assert again.error == "请写明修改事由。"
     click(qtbot, again, "取消")
     assert ["供应商开户行", "中国工商银行上海市分行"] in cells(page.texts.table)
     assert page.notice.text == "供应商开户行已保存。"

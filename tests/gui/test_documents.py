@@ -379,7 +379,8 @@ def test_ctrl_p_opens_the_systems_dialog_and_printing_counts(
     dialog.printer().setResolution(150)
     dialog.done(QPrintDialog.DialogCode.Accepted)
     settled(qtbot, page.runner)
-    assert page.notice.text == "季度结算单 JS-12333-2019Q1 已送去打印，共 2 页。"
+    file = tmp_path / "印.pdf"
+    assert page.notice.text == f"季度结算单 JS-12333-2019Q1 已打印到 {file}，共 2 页。"
     assert len(Pdf(tmp_path / "印.pdf").pages) == 2
     assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "1") in rows(page)
 

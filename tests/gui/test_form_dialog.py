@@ -42,6 +42,15 @@ def test_nothing_stands_empty_above_the_buttons(parent: QWidget) -> None:
     assert button.mapTo(dialog, button.rect().topLeft()).y() - lowest <= 4 * theme.GRID
 
 
+def test_what_is_still_to_be_filled_in_is_no_fault_until_one_types(parent: QWidget) -> None:
+    dialog = ConfirmDialog(parent, "审定第二季度", FACTS, "审定后不能再改。", People(), [], "事由")
+    error = next(label for label in dialog.findChildren(QLabel) if label.text() == dialog.error)
+    dialog.open()
+    assert (dialog.error != "", error.property("role")) == (True, "quiet")
+    dialog.reason.setText("误")
+    assert (dialog.error != "", error.property("role")) == (True, "error")
+
+
 def test_a_negative_fact_is_red(parent: QWidget) -> None:
     dialog = confirming(parent)
     roles = {label.text(): label.property("role") for label in dialog.findChildren(QLabel)}

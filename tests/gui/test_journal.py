@@ -81,7 +81,7 @@ def test_the_ledger_is_checked_and_a_mark_is_looked_up(
     click(qtbot, page, "核对台账")
     settled(qtbot, runner)
     assert "台账核对无误：操作日志 47 条" in page.notice.text
-    assert button_of(page, "查校验码").toolTip() == "请先输入单据右上角的校验码"
+    assert button_of(page, "查校验码").toolTip() == "请先输入单据右下角的校验码"
     type_in(page.anchor, page.rows.rows[-2].anchor)
     click(qtbot, page, "查校验码")
     settled(qtbot, runner)

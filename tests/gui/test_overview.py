@@ -32,7 +32,7 @@ def page(qtbot: QtBot, session: Session, runner: Runner, preferences: Preference
 def test_a_new_year_begins_with_its_first_settlement(
     qtbot: QtBot, page: OverviewPage, session: Session
 ) -> None:
-    assert "核对并审定结算单（第一季度结算，待结算）" in shown(page)
+    assert "第一季度结算，待结算：核对并审定结算单" in shown(page)
     session.choose(Quarter(2019, 3))
     with qtbot.waitSignal(page.go_to) as asked:
         click(qtbot, page, "去结算")
@@ -43,7 +43,7 @@ def test_a_new_year_begins_with_its_first_settlement(
 def test_what_follows_posting(page: OverviewPage, session: Session, settle: Settle) -> None:
     settle.post("2019Q1")
     session.tell_changed()
-    assert "录入并确认考核，其扣款将在下一季度管理费中扣减（第一季度结算，待考核）" in shown(page)
+    assert "第一季度结算，待考核：录入并确认考核，其扣款将在下一季度管理费中扣减" in shown(page)
     assert "第一季度结算单还有 17,846,800.00 元未付" in shown(page)
 
 
@@ -67,7 +67,7 @@ def test_a_year_whose_last_quarter_is_assessed_is_cleared_next(
     page = OverviewPage(session, runner, preferences)
     qtbot.addWidget(page)
     page.show()
-    assert "编制年终清算（2019年年终清算，已冲销）" in shown(page)
+    assert "2019年年终清算，已冲销：编制年终清算" in shown(page)
     with qtbot.waitSignal(page.go_to) as asked:
         click(qtbot, page, "去清算")
     assert asked.args == ["clearance"]

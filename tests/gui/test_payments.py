@@ -334,15 +334,30 @@ def test_a_refund_is_recorded_against_a_clearance(
     click(qtbot, page, "登记退款…")
     dialog = dialog_of(qtbot, PaymentDialog)
     assert dialog.money.line.text() == "-15,000.00"
+    assert dialog.day.accessibleName() == "退款日期"
     type_in(dialog.voucher, "S-1")
     dialog.money.line.setText("15000")
     assert dialog.error == "2019年年终清算为应退款，请以负数记录退款，例如 -15,000.00"
     dialog.money.line.setText("-10000")
     click(qtbot, dialog, "登记退款")
     settled(qtbot, runner)
-    assert "2019年年终清算退款 -10,000.00 元已登记。" in page.notice.text
+    assert "2019年年终清算退款 10,000.00 元已登记。" in page.notice.text
     assert "跨年退款，请按财政部门要求办理" in page.notice.text
     assert cells(page.payable_table)[-1][-1] == "◐ 部分退款"
+
+
+def test_the_latest_document_stands_in_for_a_quarter_that_is_not_posted(
+    page: PaymentsPage, session: Session, settle: Settle, tmp_path: Path
+) -> None:
+    record = tmp_path / "合格.toml"
+    record.write_text('score = "95"\n', encoding="utf-8")
+    settle.post("2019Q1")
+    settle.ok("assessment", "record", "2019Q1", record)
+    settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
+    settle.post("2019Q2")
+    session.tell_changed()
+    session.choose(Quarter(2019, 4))
+    assert page.invoices_title.text() == "发票 · 2019年第二季度结算"
 
 
 def test_the_table_is_copied_to_a_spreadsheet_and_every_field_has_a_name(

@@ -187,6 +187,7 @@ def test_a_file_is_chosen_in_the_systems_dialog(
     file = csv_file(tmp_path, "2019-01,1,2,3,4,5")
     click(qtbot, page, "导入…")
     choosing = dialog_of(qtbot, QFileDialog)
+    assert Path(choosing.directory().absolutePath()) == page.session.desk.ledger.parent
     choosing.selectFile(str(file))
     choosing.accept()
     settled(qtbot, runner)

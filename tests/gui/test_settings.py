@@ -105,6 +105,16 @@ def test_every_field_has_a_name_and_the_buttons_come_last(dialog: SettingsDialog
     assert places[-1] < order.index(button_of(dialog, "取消"))
 
 
+def test_a_dialog_begins_in_a_folder_that_is_there(preferences: Preferences, tmp_path: Path) -> None:
+    gone = tmp_path / "没有"
+    assert preferences.folder_or(gone) == Path.home()
+    assert preferences.folder_or(gone, tmp_path) == tmp_path
+    preferences.folder = gone
+    assert preferences.folder_or(tmp_path) == tmp_path
+    gone.mkdir()
+    assert preferences.folder_or(tmp_path) == gone
+
+
 def test_a_spoiled_setting_counts_as_absent(preferences: Preferences) -> None:
     for key in ("unit", "font_points", "names", "ledgers", "by"):
         preferences.store.setValue(key, {"a": 1})

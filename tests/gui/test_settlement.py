@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -91,7 +92,7 @@ def test_posting_asks_once_and_is_final(
     assert "17,846,800.00 元" in shown(dialog)
     assert "审定后不能再改" in shown(dialog)
     confirm(qtbot, runner, "审定第一季度")
-    assert page.notice.text == "2019年第一季度结算单已审定。"
+    assert page.notice.text == "2019年第一季度结算单已审定；可以打印，再到“付款与发票”登记。"
     assert "JS-12333-2019Q1 已审定" in shown(page)
     posted = settle.ok("quarter", "show", "2019Q1")
     assert (posted["prepared_by"], posted["reviewed_by"]) == (PREPARER, REVIEWER)
@@ -152,6 +153,33 @@ def test_an_advance_is_lowered_and_follows_the_formula_again(
     settled(qtbot, runner)
     assert "10,000,000.00" not in page.sheet.accessibleDescription()
     assert not button_of(page, "取消核定").isEnabled()
+
+
+def test_the_advance_that_leaves_nothing_to_refund_stands_in_the_dialog(
+    qtbot: QtBot, page: SettlementPage, settle: Settle, tmp_path: Path
+) -> None:
+    costs = tmp_path / "人员经费.csv"
+    costs.write_text("月份,工资,福利,单位缴社会保险费,住房公积金\n2019-01,900000,0,0,0\n", encoding="utf-8")
+    settle.ok("actuals", "import", costs)
+    page.session.tell_changed()
+    click(qtbot, page, "核定预付…")
+    dialog = dialog_of(qtbot, DraftDialog)
+    assert dialog.changes.text().splitlines() == [
+        "按公式：13,078,800.00 元",
+        "按人员经费的预测，不用退款的预付：10,800,000.00 元",
+    ]
+    click(qtbot, dialog, "取消")
+
+
+def test_the_figure_stays_chosen_while_its_quarter_is_looked_at(
+    qtbot: QtBot, page: SettlementPage, session: Session
+) -> None:
+    page.show_basis("total/payable")
+    title = page.basis_title.text()
+    session.tell_changed()
+    assert page.basis_title.text() == title
+    session.choose(Quarter(2019, 2))
+    assert not page.basis_title.isVisible()
 
 
 def test_an_adjustment_is_made_and_cleared(qtbot: QtBot, page: SettlementPage, runner: Runner) -> None:

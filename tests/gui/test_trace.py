@@ -257,7 +257,7 @@ def test_it_is_printed_with_the_systems_dialog(qtbot: QtBot, payable: TracePage,
     printer.setOutputFileName(str(file))
     payable.acts.print_to(payable.paper, printer)
     settled(qtbot, payable.runner)
-    assert payable.notice.text == "追溯单 人员管理费 · 本季应付 已送去打印，共 1 页。"
+    assert payable.notice.text == f"追溯单 人员管理费 · 本季应付 已打印到 {file}，共 1 页。"
     assert len(Pdf(file).pages) == 1
 
 

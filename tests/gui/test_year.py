@@ -116,7 +116,7 @@ def clear(qtbot: QtBot, runner: Runner, user: Accountant, folder: Path, costs: P
     click(qtbot, user.at("clearance"), "转入下一年度…")
     click(qtbot, dialog_of(qtbot, RollOverDialog), "转入2020年度")
     settled(qtbot, runner)
-    once(qtbot, lambda: user.window.session.year == 2020)
+    once(qtbot, lambda: user.window.session.quarter == Quarter(2020, 1))
     assert "待结算" in shown(user.at("overview"))
 
 

@@ -32,7 +32,7 @@ class ContractTextDialog(FormDialog):
         text = self.text.text().strip()
         wrong = [for_screen(finding.message) for finding in contract_text_findings(self._row.field, text)]
         if text == self._row.text:
-            wrong.append("内容没有改变。" if text else "请填写内容。")
-        if not self.reason.text().strip():
+            wrong.append("内容没有改变。" if text else "还没有填写内容。")
+        elif not self.reason.text().strip():
             wrong.append("请写明修改事由。")
         self.show_wrong(wrong)

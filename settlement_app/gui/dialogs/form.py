@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from settlement_app.gui.theme import GRID
-from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.widgets.labels import button, label, set_role
 from settlement_app.gui.widgets.scrolled import scrolled
 
 _WIDTH = 60 * GRID
@@ -98,7 +98,11 @@ class FormDialog(QDialog):
             self.add(name, label(value, "negative" if value.startswith("-") else ""))
 
     def show_wrong(self, sentences: Sequence[str]) -> None:
-        """Say what is wrong; nothing being wrong, the dialog can be accepted."""
+        """Say what is wrong; nothing being wrong, the dialog can be accepted.
+
+        What a dialog begins with was typed by nobody: it only says what is still to be filled in, and is not red.
+        """
+        set_role(self._error, "error" if self.isVisible() else "quiet")
         self._error.setText("\n".join(sentences))
         self._error.setVisible(bool(sentences))
         self.accept_button.setEnabled(not sentences)

@@ -32,7 +32,7 @@ class PaymentDialog(FormDialog):
         self.money, self.day, self.voucher = MoneyField("金额"), DateField(today), QLineEdit()
         self.add_facts(facts)
         self.add("金额", self.money)
-        self.add("付款日期", self.day)
+        self.add(f"{title[-2:]}日期", self.day)
         self.add("凭证号", self.voucher)
         _warn_of_later_days(self, self.day, today)
         self.money.set_amount(prefilled)

@@ -5,6 +5,7 @@ from typing import get_args
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar
 
+from settlement_app.domain.contract import TEXT_LABELS
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.year_end import Outstanding
@@ -101,7 +102,7 @@ class ClearancePage(Page):
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.acts.post_button)
-        self.papers.currentChanged.connect(lambda _: self._show_paper())
+        self.papers.currentChanged.connect(lambda _: self._turn_to_paper())
         self.sheet.figure_clicked.connect(self.show_basis)
         self.treatment.chosen.connect(self.choose_treatment)
 
@@ -167,7 +168,12 @@ class ClearancePage(Page):
         self.blockers.show_blockers("不能审定", [self._blocker(finding) for finding in view.blocked])
         told = [*self.acts.allow(shown), *self.rolling.allow(view.books, view.contract)]
         self.why_not.setText(
-            "　".join([*told, *(f"退款通知书：{for_screen(why)}" for why in shown.no_refund)])
+            "　".join(
+                [
+                    *told,
+                    *(f"退款通知书：{for_screen(why)}" for why in (*shown.no_refund, *_no_account(shown))),
+                ]
+            )
         )
         self.why_not.setVisible(bool(self.why_not.text()))
 
@@ -179,6 +185,11 @@ class ClearancePage(Page):
         place = PAPERS.index("refund")
         self.papers.setTabEnabled(place, not shown.no_refund)
         self.papers.setTabToolTip(place, "\n".join(map(for_screen, shown.no_refund)))
+
+    def _turn_to_paper(self) -> None:
+        """Show another paper, from its head."""
+        self._show_paper()
+        self._paper_area.verticalScrollBar().setValue(0)
 
     def _show_paper(self) -> None:
         """Lay out the chosen paper; what stands beside a page that stands lies below one that lies."""
@@ -228,3 +239,12 @@ class ClearancePage(Page):
         contract, books = self.shown.view.contract, self.shown.view.books
         still_open = (quarter for quarter in contract.quarters if books.posted(quarter) is None)
         return next(still_open) if code == "quarters_open" else contract.last_quarter
+
+
+def _no_account(shown: ClearanceOnScreen) -> list[str]:
+    """That the refund has no account to go to, while that can still be put right: posting keeps what stands then."""
+    if shown.no_refund or shown.view.posted:
+        return []
+    texts = shown.view.contract.texts
+    missing = [TEXT_LABELS[name] for name in ("client_bank", "client_account") if not texts.get(name)]
+    return [f"{'、'.join(missing)}没有填，将印空栏；请在审定以前到“合同”页补填"] if missing else []

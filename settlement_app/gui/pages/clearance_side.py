@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from settlement_app.domain.papers.figure_notes import FigureNote
-from settlement_app.domain.reconciliation import Identity
+from settlement_app.domain.reconciliation import Identity, Part
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label, set_role
 
@@ -113,6 +113,11 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 
 def _figures(identity: Identity, shown: Shown) -> str:
-    first, *others = (part.value for part in identity.parts)
-    parts = (f"{'−' if value < 0 else '+'}{_WITHOUT_BREAK}{shown(abs(value))}" for value in others)
-    return " ".join([f"{shown(identity.amount)} = {shown(first)}", *parts])
+    """Both sides in figures; what comes to nothing keeps the sign that it has in the words."""
+    first, *others = identity.parts
+    parts = (f"{_sign(part)}{_WITHOUT_BREAK}{shown(abs(part.value))}" for part in others)
+    return " ".join([f"{shown(identity.amount)} = {shown(first.value)}", *parts])
+
+
+def _sign(part: Part) -> str:
+    return ("−" if part.value < 0 else "+") if part.value else part.sign

@@ -37,7 +37,7 @@ class JournalPage(Page):
         self.person.setAccessibleName("人员")
         self.person.addItem(_EVERYBODY)
         self.paper, self.text = _line("单据", "编号或季度"), _line("文字", "事由、姓名、金额等")
-        self.anchor = _line("校验码", "单据右上角的 16 位校验码")
+        self.anchor = _line("校验码", "单据右下角的 16 位校验码")
         self.wrong, self.count = label("", "error"), label("", "quiet")
         self.rows = Rows(_columns())
         self.table = Table(self.rows, "操作日志", preferences)
@@ -134,7 +134,7 @@ class JournalPage(Page):
 
     def _allow(self) -> None:
         busy = ["正在核对，请稍候或取消"] if self.progress.isVisibleTo(self) else []
-        typed = [] if self.anchor.text().strip() else ["请先输入单据右上角的校验码"]
+        typed = [] if self.anchor.text().strip() else ["请先输入单据右下角的校验码"]
         self.allow(self.verify_action, busy)
         self.allow(self.look_up_action, busy or typed)
 

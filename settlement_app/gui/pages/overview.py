@@ -100,7 +100,7 @@ class OverviewPage(Page):
             self.next_text.setText("现在没有要做的事。")
             self.next_button.hide()
             return
-        self.next_text.setText(f"{_SENTENCES[step.act]}（{step.about}，{step.state}）")
+        self.next_text.setText(f"{step.about}，{step.state}：{_SENTENCES[step.act]}")
         self.next_button.setText(ACT_LABELS[step.act])
         self.next_button.show()
 

@@ -57,7 +57,7 @@ class PaymentsPage(Page):
         return table
 
     def _build(self) -> None:
-        self.body.addWidget(self.payable_table, 4)
+        self.body.addWidget(self.payable_table, 1)
         self.body.addWidget(self.warnings)
         self._below.setSpacing(3 * GRID)
         for title, table in (
@@ -70,7 +70,7 @@ class PaymentsPage(Page):
             column.addWidget(title)
             column.addWidget(table, 1)
             self._below.addLayout(column)
-        self.body.addLayout(self._below, 5)
+        self.body.addLayout(self._below, 1)
         self.body.addWidget(self.why_not)
         self.body.addWidget(self.progress)
         for made in self.acts.buttons:
@@ -110,8 +110,8 @@ class PaymentsPage(Page):
         targets = [payable.target for payable in shown.payables]
         self._quarter = (
             quarter if quarter in targets else None
-        )  # until it is posted, another one stands in for it
-        place = targets.index(was) if was in targets else 0
+        )  # until it is posted, the latest one stands in for it
+        place = targets.index(was) if was in targets else len(targets) - 1
         if targets:
             self.payable_table.go_to_row(shown.payables[place])
         self.warnings.setText("\n".join(text for payable in shown.payables for text in payable.warnings))

@@ -95,7 +95,7 @@ class PaymentActs:
 
         def store() -> None:
             amount, day, voucher = dialog.money.amount or 0, dialog.day.day, dialog.voucher.text()
-            said = f"{target.label}{title[2:]} {format_amount(amount)} 元已登记。"
+            said = f"{target.label}{title[2:]} {format_amount(abs(amount))} 元已登记。"
             self._page.do(lambda _: payments.pay(desk, target, amount, day, voucher), said=said)
 
         dialog.accepted.connect(store)

@@ -22,17 +22,20 @@ class PersonnelFiles:
 
     def __init__(self, page: Page, row: ProgressRow) -> None:
         self._page, self._row = page, row
+        self._folder: Path | None = None
+        """Where a file was taken from last."""
 
     def choose(self, year: int, item: str) -> None:
         """Ask for a file, and look at it."""
-        dialog = QFileDialog(self._page, "选择要导入的表格", "", _KINDS)
+        beside = self._page.session.desk.ledger.parent
+        dialog = QFileDialog(self._page, "选择要导入的表格", str(self._folder or beside), _KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.look_at(Path(name), year, item))
         dialog.open()
 
     def look_at(self, path: Path, year: int, item: str) -> None:
         """Read a file off the window's thread, and show what is in it."""
-        page = self._page
+        page, self._folder = self._page, path.parent
         desk = page.session.desk
 
         def work(progress: Progress) -> FilePreview | None:

@@ -95,12 +95,14 @@ class SettlementPage(Page):
 
     def refresh(self) -> None:
         """Show the chosen quarter's sheet as it stands."""
+        before = self._shown
         shown = self._shown = settlement_on_screen(self.session.desk, self.session.quarter)
         view = shown.view
+        is_same = before is not None and before.view.number == view.number
         self.title.setText(f"{self.TITLE} · {self.session.quarter.short_label}")
         self.state.setText(f"{view.number} {shown.state}")
         self.sheet.show_pages(shown.pages, shown.size, shown.across)
-        self.show_basis("")
+        self.show_basis(self._link if is_same and self.sheet.place_of(self._link) else "")
         self._show_blocked(view.blocked)
         self._allow()
         if view.warnings:
@@ -146,7 +148,7 @@ class SettlementPage(Page):
         dialog.accepted.connect(
             lambda: self.do(
                 lambda _: quarters.post(self.session.desk, quarter, dialog.people.reviewer),
-                said=f"{quarter.label}结算单已审定。",
+                said=f"{quarter.label}结算单已审定；可以打印，再到“付款与发票”登记。",
             )
         )
         dialog.open()

@@ -1,6 +1,6 @@
 """核定预付 and 调整: the dialogs of an open quarter, judged by the rules as one types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from settlement_app.domain import posting
 from settlement_app.domain.contract import SubItem
 from settlement_app.domain.findings import Finding
+from settlement_app.domain.forecast import year_ahead
 from settlement_app.domain.money import AmountError, format_amount
 from settlement_app.domain.quarter import Adjustment, SetAdvance
 from settlement_app.gui.dialogs.drafts import DraftDialog, Judged, Typed
@@ -23,9 +24,8 @@ _ADJUST_HINT = "正数增加、负数减少；可以多次，逐次累加。据�
 def advance_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
     """Asks for an advance lower than the formula's, which it shows."""
     items = view.contract.actual_cost_items
-    return DraftDialog(
-        parent, "核定预付", _ADVANCE_HINT, items, partial(_judged_advance, view), with_document=False
-    )
+    judge = partial(_judged_advance, view, {item.code: _fitting(view, item) for item in items})
+    return DraftDialog(parent, "核定预付", _ADVANCE_HINT, items, judge, with_document=False)
 
 
 def adjustment_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
@@ -47,11 +47,22 @@ def clearing_dialog(parent: QWidget, view: QuarterView) -> FormDialog:
     return FormDialog(parent, "清除调整", hint, "全部清除", destroys=True)
 
 
-def _judged_advance(view: QuarterView, typed: Typed) -> Judged:
+def _fitting(view: QuarterView, item: SubItem) -> int | None:
+    """The advance (分) that leaves nothing to refund by the forecast of 人员经费; None where there is no forecast."""
+    try:
+        ahead = year_ahead(view.books, view.contract, item)
+    except AmountError:
+        return None
+    return next((entry.amount for entry in ahead.fitting if entry.quarter == view.sheet.quarter), None)
+
+
+def _judged_advance(view: QuarterView, fitting: Mapping[str, int | None], typed: Typed) -> Judged:
     item = _item(view, typed)
     quarter, books = view.sheet.quarter, view.books
     formula = books.case(view.contract, quarter, books.outlook(quarter).settlements).formula(item)
     changes = f"按公式：{format_amount(formula)} 元"
+    if (fits := fitting[item.code]) is not None:
+        changes += f"\n按人员经费的预测，不用退款的预付：{format_amount(fits)} 元"
     if typed.amount is None:
         return Judged(changes, ())
     entry = SetAdvance(typed.item, typed.amount, typed.reason)

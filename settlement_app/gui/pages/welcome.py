@@ -94,7 +94,7 @@ class WelcomePage(Page):
         """Ask where the ledger is to lie, make it, and open it."""
         import platformdirs
 
-        start = (self.preferences.folder or platformdirs.user_documents_path()) / f"结算台账{_SUFFIX}"
+        start = self.preferences.folder_or(platformdirs.user_documents_path()) / f"结算台账{_SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(self, "新建台账", str(start), f"结算台账 (*{_SUFFIX})")
         if name:
             self.make_ledger_at(Path(name if name.endswith(_SUFFIX) else f"{name}{_SUFFIX}"))

@@ -41,6 +41,24 @@ def test_a_path_that_windows_finds_too_long_is_not_told_as_missing(
         pass
 
 
+def test_a_ledger_that_cannot_be_opened_is_let_go(settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the error is still at hand: Windows lets nobody put a backup in the place of a file that is open."""
+    made = []
+    usual = file.connect
+
+    def noted(path: Path) -> sqlite3.Connection:
+        made.append(usual(path))
+        return made[-1]
+
+    content = settle.ledger.read_bytes()
+    settle.ledger.write_bytes(content[:4096].ljust(len(content), b"\xff"))
+    monkeypatch.setattr(file, "connect", noted)
+    with pytest.raises(LedgerError, match="已损坏"), file.opened(settle.ledger):
+        pass
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+
+
 class Failure(Exception):
     """Something that goes wrong after the first row was written."""
 
