@@ -34,7 +34,7 @@ from settlement_app.office.assessment_draft import (
 )
 
 _Value = TypeVar("_Value")
-_JUDGED = {MET: True, "是": True, MISSED: False, "否": False}
+_JUDGED = {MET: True, "是": True, "达标": True, MISSED: False, "否": False, "未达标": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from settlement_app.domain.agenda import Step, steps
 from settlement_app.domain.books import Books, Target
@@ -78,16 +78,11 @@ def last_backup(desk: Desk) -> datetime | None:
 
 
 def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:
-    """What is overdue or does not fit, in words."""
+    """What is overdue or does not fit, in words; a rectification of an earlier year too, until it is done."""
+    for former in books.contracts:
+        if former.year <= contract.year:
+            yield from _overdue(books, former, desk.today, of_year=former.year != contract.year)
     for quarter in contract.quarters:
-        assessment = books.assessments.get(quarter)
-        if assessment and assessment.form:
-            for entry in assessment.record.rectifications:
-                if entry.overdue(desk.today):
-                    indicator = contract.scheme.indicator(entry.subject)
-                    subject = indicator.name if indicator else entry.subject
-                    days = (desk.today - entry.due).days
-                    yield f"{quarter.short_label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}）"
         target = Target(quarter=quarter)
         due = amount_due(books, target)
         if due is None:
@@ -97,6 +92,20 @@ def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:
         if books.paid(target) > books.invoiced(target):
             missing = books.paid(target) - books.invoiced(target)
             yield f"{quarter.short_label}发票比付款少 {format_amount(missing)} 元"
+
+
+def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) -> Iterator[str]:
+    """The overdue rectifications of a contract's confirmed assessments."""
+    for quarter in contract.quarters:
+        assessment = books.assessments.get(quarter)
+        if assessment is None or assessment.form is None:
+            continue
+        for entry in assessment.record.rectifications:
+            if entry.overdue(today):
+                indicator = contract.scheme.indicator(entry.subject)
+                subject = indicator.name if indicator else entry.subject
+                label, days = quarter.label if of_year else quarter.short_label, (today - entry.due).days
+                yield f"{label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}），完成后在季度考核的整改栏登记"
 
 
 def _execution(books: Books, contract: Contract) -> Iterator[ItemExecution]:

@@ -23,8 +23,9 @@ class TraceOnScreen:
 
     @property
     def file_name(self) -> str:
-        """The usual name of the paper's file."""
-        return storable_name(f"追溯单 {self.trace.name}.pdf")
+        """The usual name of the paper's file, which says the paper or the list that the amount stands on."""
+        paper = self.trace.source.partition("（")[0]
+        return storable_name(f"追溯单 {paper} {self.trace.name}.pdf")
 
 
 def traced(desk: Desk, asked: Asked) -> TraceOnScreen:

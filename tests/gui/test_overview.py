@@ -90,6 +90,18 @@ def test_a_finished_year_asks_for_nothing(
     assert shown(page).count("已付款") == 5
 
 
+def test_what_was_never_rectified_is_told_in_the_next_year_too(
+    qtbot: QtBot, demo_ledger: Path, demo_session: Session, runner: Runner, preferences: Preferences
+) -> None:
+    Settle(demo_ledger, today="2020-03-02").ok("contract", "roll-over", "2020")
+    demo_session.tell_changed()
+    demo_session.choose_year(2020)
+    page = OverviewPage(demo_session, runner, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    assert "2019年第一季度整改“综合接通率”已逾期 292 天（期限 2019-05-15）" in shown(page)
+
+
 @pytest.fixture
 def demo_session(qapp: object, demo_ledger: Path) -> Session:
     made = Session(date(2020, 3, 2))

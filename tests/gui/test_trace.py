@@ -238,7 +238,7 @@ def test_it_is_saved_neither_stored_nor_counted_and_asks_before_it_replaces(
     file, before = tmp_path / "追溯.pdf", session.desk.ledger.read_bytes()
     click(qtbot, payable, "保存 PDF…")
     dialog = dialog_of(qtbot, QFileDialog)
-    assert dialog.selectedFiles()[0].endswith("追溯单 人员管理费 · 本季应付.pdf")
+    assert dialog.selectedFiles()[0].endswith("追溯单 季度结算单 JS-12333-2019Q2 人员管理费 · 本季应付.pdf")
     dialog.selectFile(str(file))
     dialog.accept()
     settled(qtbot, payable.runner)

@@ -28,7 +28,7 @@ def test_the_demonstration_is_marked_and_a_file_name_can_be_stored(desk: Desk) -
     shown = trace.traced(desk, Q2)
     assert shown.sample
     assert shown.trace.made_on == TODAY
-    assert shown.file_name == "追溯单 人员管理费 · 本季应付.pdf"
+    assert shown.file_name == "追溯单 季度结算单 JS-12333-2019Q2 人员管理费 · 本季应付.pdf"
 
 
 def test_a_name_that_windows_cannot_store_is_changed(settle: Settle) -> None:
@@ -36,7 +36,7 @@ def test_a_name_that_windows_cannot_store_is_changed(settle: Settle) -> None:
     settle.ok("payment", "record", "2019Q1", "--amount", "100", "--voucher", "记/7", "--date", "2019-04-20")
     own = Desk(ledger=settle.ledger, by="", today=TODAY)
     shown = trace.traced(own, own.books().payments[0])
-    assert (shown.file_name, shown.sample) == ("追溯单 付款，凭证号 记_7.pdf", False)
+    assert (shown.file_name, shown.sample) == ("追溯单 付款记录 付款，凭证号 记_7.pdf", False)
 
 
 def test_what_an_opening_deduction_is_traced_in_is_the_first_contract(desk: Desk) -> None:
