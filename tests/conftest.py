@@ -37,6 +37,7 @@ POSIX_TESTS = {
     "test_a_second_start_of_the_program_ends_and_the_first_opens_its_ledger",
     "test_an_error_that_nobody_foresaw_is_written_down_and_told",
     "test_ctrl_p_opens_the_systems_dialog_and_printing_counts",
+    "test_it_is_printed_with_the_systems_dialog",
     "test_qts_own_buttons_and_dialogs_are_chinese",
     "test_reading_a_file",
     "test_surroundings",

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from settlement_app.gui.dialogs.restore import RestoreDialog
 from settlement_app.gui.preferences import Preferences
-from settlement_app.gui.tasks import Runner
+from settlement_app.gui.tasks import Progress, Runner
 from settlement_app.gui.window import Window
 from settlement_app.ledger.backup_folder import backups_of, copies_of
+from settlement_app.office import backups
 from tests.gui.driver import click, dialog_of, opened, settled, shown
 from tests.support.cli import Settle
 
@@ -146,10 +147,17 @@ def test_without_a_copy_a_file_from_elsewhere_is_chosen(
 def test_the_check_can_be_cancelled_by_closing(
     qtbot: QtBot, window: Window, runner: Runner, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def slow(path: Path, progress: Progress) -> object:
+        while True:
+            progress(1, 2)  # raises once it is cancelled
+
     window.pages["overview"].back_up()
     settled(qtbot, runner)
+    monkeypatch.setattr(backups, "look_inside", slow)
     window.acts.restore()
     dialog = dialog_of(qtbot, RestoreDialog)
+    qtbot.waitUntil(dialog.progress.isVisible)
     click(qtbot, dialog, "关闭")
     settled(qtbot, runner)
+    assert not dialog.isVisible()
     assert not dialog.restore_button.isEnabled()
