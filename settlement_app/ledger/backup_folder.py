@@ -1,8 +1,12 @@
 """Where the copies of a ledger are kept, and which there are; light, because the window asks before it is painted."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+_AFTER_POSTING = re.compile(r"\d{6}-(.+)")
+_REVERSAL = "HC-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,19 @@ class Backup:
 
     path: Path
     made: datetime
+
+    @property
+    def occasion(self) -> str:
+        """What it was made after: the posting whose number its name bears, or a wish of the user's."""
+        found = _AFTER_POSTING.fullmatch(self.path.stem)
+        if found is None:
+            return "手工备份"
+        number = found[1]
+        return (
+            f"冲销 {number.removeprefix(_REVERSAL)} 之后"
+            if number.startswith(_REVERSAL)
+            else f"审定 {number} 之后"
+        )
 
 
 def copies_of(ledger: Path, parent: Path | None = None) -> Path:

@@ -46,6 +46,7 @@ class RestoreDialog(QDialog):
         self.rows: Rows[Backup] = Rows(
             [
                 Column("备份时间", lambda backup: f"{backup.made:%Y-%m-%d %H:%M:%S}", whole=True),
+                Column("何时做的", lambda backup: backup.occasion, whole=True),
                 Column("文件", lambda backup: backup.path.name),
             ]
         )
