@@ -39,10 +39,17 @@ def today() -> date:
     return date(2019, 4, 12)
 
 
+def dress(qapp: QApplication) -> None:
+    """Give the application its theme, unless it has it: styling every widget anew takes longer than most tests."""
+    if qapp.property("dressed") != qapp.styleSheet():
+        theme.apply(qapp)
+        qapp.setProperty("dressed", qapp.styleSheet())
+
+
 @pytest.fixture
 def session(qapp: QApplication, settle: Settle, today: date) -> Session:
     """A session at a new ledger with the bundled contract; both people are chosen."""
-    theme.apply(qapp)
+    dress(qapp)
     made = Session(today, people=People(PREPARER, REVIEWER))
     look_at(made, settle.ledger)
     return made
