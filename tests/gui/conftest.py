@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui import theme
@@ -25,6 +25,16 @@ from tests.support.cli import PREPARER, REVIEWER, Settle
 def qapp_cls() -> type[QApplication]:
     """pytest-qt's application is a plain one."""
     return QApplication
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_stays() -> Iterator[None]:
+    """What a test leaves open is closed, so that the next one finds its own dialogs only."""
+    yield
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, QDialog) and top.isVisible():
+            top.close()
+            top.hide()
 
 
 @pytest.fixture
