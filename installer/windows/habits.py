@@ -21,6 +21,7 @@ time.sleep(600)
 """
 # What a viewer leaves to others: nothing at all, or to read and write, but not to put another file in its place.
 _SHARING = (0, 3)
+_VERSION_1 = Path(__file__).parents[2] / "tests" / "upgrades" / "v1.sql"
 _MISUSED, _LEDGER_REFUSED = 2, 3  # exit statuses of the command line
 _LONGEST = 259  # characters of a path, unless Windows was told to allow more
 
@@ -37,6 +38,7 @@ class Habits:
         """Every check by its name."""
         return {
             "打开着的 PDF 不被替换": self.replace_open_file,
+            "旧版本的台账": self.upgrade_older,
             "更新版本的台账": self.refuse_newer,
             "过长的路径": self.name_too_long,
         }
@@ -59,6 +61,22 @@ class Habits:
         done = self._render(paper)
         expect(done.status == 0, f"文件关闭后仍不能替换：{done.out}")
         return f"{len(_SHARING)} 种打开方式"
+
+    def upgrade_older(self) -> str:
+        """A ledger of version 1 is upgraded at its first use, after a copy that stays what it was."""
+        older = self.ledger.with_name("旧版本.settlement")
+        with closing(sqlite3.connect(older)) as db:
+            db.executescript(_VERSION_1.read_text(encoding="utf-8"))
+        done = self._settle("--ledger", older, "--project", "PX", "quarter", "show", "2019Q4")
+        expect(done.status == 0 and "升级前的备份" in done.out, f"旧版本的台账没有升级：{done.out}")
+        copy = older.with_name("旧版本-备份") / "升级前-第1版.settlement"
+        for ledger, version in ((older, SCHEMA_VERSION), (copy, 1)):
+            with closing(sqlite3.connect(ledger)) as db:
+                ((found,),) = db.execute("PRAGMA user_version")
+            expect(found == version, f"{ledger.name} 是第 {found} 版，应为第 {version} 版")
+            checked = self._settle("--ledger", ledger, "ledger", "verify")
+            expect(checked.status == 0, f"{ledger.name} 未通过核对：{checked.out}")
+        return ""
 
     def refuse_newer(self) -> str:
         """A ledger of a newer program is refused in words, and not touched."""

@@ -6,15 +6,28 @@ from pathlib import Path
 
 import click
 
+from settlement_app.cli import output
 from settlement_app.cli.command import common_of
 from settlement_app.cli.typed import typed_text
 from settlement_app.domain.findings import misread
 from settlement_app.domain.periods import PeriodError, parse_date
 from settlement_app.office.desk import Desk, this_account
+from settlement_app.office.upgrading import bring_up_to_date, in_words
 
 
 def desk_of(context: click.Context) -> Desk:
-    """The desk that the common options and the environment describe."""
+    """The desk that the common options and the environment describe, its ledger brought up to date.
+
+    Raises LedgerError where an older ledger cannot be.
+    """
+    desk = desk_as_it_is(context)
+    if copy := bring_up_to_date(desk):
+        output.messages([in_words(copy)])
+    return desk
+
+
+def desk_as_it_is(context: click.Context) -> Desk:
+    """The desk that the common options and the environment describe, its ledger of whatever version."""
     common = common_of(context)
     return Desk(
         ledger=ledger_of(context),

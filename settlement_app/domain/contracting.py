@@ -109,7 +109,7 @@ def roll_over_findings(
     newest = books.newest
     if year != newest.year + 1:
         yield Finding(
-            "not_next_year", f"最新合同是 {newest.year} 年，只能续签 {newest.year + 1} 年；请核对年度"
+            "not_next_year", f"最新合同是 {newest.year} 年，只能转入 {newest.year + 1} 年；请核对年度"
         )
     for code, amount in annual.items():
         if newest.sub_item(code) is None:

@@ -32,6 +32,8 @@ def parse_amount(text: str) -> int:
     """
     found = _AMOUNT.fullmatch(half_width(text))
     if not found or (found["sign"] and found["inner_sign"]):
+        if text.endswith("万") and _AMOUNT.fullmatch(half_width(f"{text}元")):
+            raise AmountError(f"“{text}”的单位没有写全；请写成 {text}元")
         raise AmountError(f"“{text}”不是金额；请填写如 17,846,800.00 或 1784.68万元 的数字")
     in_wan = found["unit"] == "万元"
     places = 6 if in_wan else 2

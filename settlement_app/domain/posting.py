@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from settlement_app.domain.books import Books
+from settlement_app.domain.contract import Contract
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.people import text_findings
@@ -69,6 +70,13 @@ def advance_findings(books: Books, quarter: Quarter, entry: SetAdvance) -> Itera
                 "advance_range",
                 f"核定预付 {format_amount(entry.amount)} 元不在 0 到公式金额 {format_amount(formula)} 元之间；请改低",
             )
+
+
+def left_to_year_end(books: Books, contract: Contract, quarter: Quarter, entry: SetAdvance) -> int:
+    """By how much (分) a set advance stays below the formula's: what only the year's end settles (section 4)."""
+    item = contract.sub_item(entry.item)
+    assert item, "an advance is set on a sub-item of the contract"
+    return books.case(contract, quarter, books.outlook(quarter).settlements).formula(item) - entry.amount
 
 
 def adjustment_findings(books: Books, quarter: Quarter, entry: Adjustment) -> Iterator[Finding]:

@@ -28,6 +28,8 @@ _COLUMNS: dict[str, Column] = {
 }
 _MONTH = re.compile(r"([12][0-9]{3})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月|([0-9]{2}))")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|年([0-9]{1,2})月)[0-9]{1,2}日?")
+_SHORT_MONTH = re.compile(r"([0-9]{1,2})(?:月份?)?")
+_YEAR_IN_TITLE = re.compile(r"([12][0-9]{3})\s*年")
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(元|万元)|[（(](元|万元)[)）]")
 
 
@@ -73,7 +75,8 @@ def read_table(rows: Sequence[Sequence[Cell]], head: int, months: Sequence[Month
     """Read the rows below the head, all of one width; title rows above it may state the unit."""
     table = Table()
     _read_unit(table, [cell for row in rows[: head + 1] for cell in row])
-    body = _Body(table, _read_head(table, rows[head]), months)
+    year = _only_year([cell for row in rows[:head] for cell in row], months)
+    body = _Body(table, _read_head(table, rows[head]), months, year)
     for row in rows[head + 1 :]:
         if not all(cell.is_blank for cell in row):
             body.read(row)
@@ -88,6 +91,17 @@ def _read_unit(table: Table, cells: Sequence[Cell]) -> None:
         table.wrong(units["万元"], "既写有“元”，又写有“万元”；请统一金额单位")
     elif units:
         (table.unit,) = units
+
+
+def _only_year(titles: Sequence[Cell], months: Sequence[Month]) -> int | None:
+    """The year that a month without one belongs to; None where it could be another's.
+
+    It is the year of all ``months``, or the one among them that the titles name; never one that the titles deny.
+    """
+    years = {month.year for month in months}
+    named = {int(found[1]) for cell in titles for found in _YEAR_IN_TITLE.finditer(half_width(cell.text))}
+    possible = years & named if named else years
+    return possible.pop() if len(possible) == 1 else None
 
 
 def _read_head(table: Table, row: Sequence[Cell]) -> dict[int, Column]:
@@ -114,11 +128,14 @@ def _read_head(table: Table, row: Sequence[Cell]) -> dict[int, Column]:
 class _Body:
     """Reads the rows below the head, and knows which months a row of totals adds up."""
 
-    def __init__(self, table: Table, columns: dict[int, Column], months: Sequence[Month]) -> None:
+    def __init__(
+        self, table: Table, columns: dict[int, Column], months: Sequence[Month], year: int | None
+    ) -> None:
         self.seen: dict[Month, str] = {}
         self._table = table
         self._columns = columns
         self._months = months
+        self._year = year
         self._month_column = next(number for number, column in columns.items() if column == "month")
         # A row whose month is not understood is None here: a total that may count it cannot be checked.
         self._all_rows: list[Month | None] = []
@@ -140,7 +157,7 @@ class _Body:
 
     def _month(self, cell: Cell) -> Month | None:
         """The month of the row, or None where it is refused."""
-        month = _month_of(cell)
+        month = _month_of(cell, self._year)
         if month is None:
             self._table.wrong(cell, f"“{cell.text}”不是月份；请写成 2019-03 的样子，合计行请写“合计”")
         elif month not in self._months:
@@ -213,14 +230,17 @@ def _amount_of(table: Table, cell: Cell) -> int | None:
     return None
 
 
-def _month_of(cell: Cell) -> Month | None:
+def _month_of(cell: Cell, only_year: int | None) -> Month | None:
+    """The month that a cell names; one without its year only where there is but one year that it can mean."""
     if cell.day is not None:
         return Month(cell.day.year, cell.day.month)
-    text = half_width(cell.text)
-    found = None if cell.fault else _MONTH.fullmatch(text) or _DATE.fullmatch(text)
-    if not found:
+    text = "" if cell.fault else half_width(cell.text)
+    if found := _MONTH.fullmatch(text) or _DATE.fullmatch(text):
+        year, number = (int(digits) for digits in found.groups() if digits)
+    elif only_year and (found := _SHORT_MONTH.fullmatch(text)):
+        year, number = only_year, int(found[1])
+    else:
         return None
-    year, number = (int(digits) for digits in found.groups() if digits)
     return Month(year, number) if 1 <= number <= 12 else None
 
 

@@ -25,11 +25,23 @@ from settlement_app.office.desk import Desk
 from settlement_app.office.saving import Saved
 
 _Result = TypeVar("_Result")
-_PDF = "PDF 文件 (*.pdf)"
 
 
-class Paper(Protocol):
-    """What can be saved and printed."""
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that is saved: the dialog's title, what it offers to be shown, the name's ending."""
+
+    asks: str
+    shows: str
+    suffix: str
+
+
+PDF = FileKind("保存单据", "PDF 文件 (*.pdf)", "pdf")
+WORKBOOK = FileKind("保存空白表", "Excel 工作簿 (*.xlsx)", "xlsx")
+
+
+class Savable(Protocol):
+    """What can be saved as a file."""
 
     @property
     def title(self) -> str:
@@ -39,11 +51,15 @@ class Paper(Protocol):
     def file_name(self) -> str:
         """The usual name of its file."""
 
-    def content(self, desk: Desk) -> bytes:
-        """Its PDF."""
-
     def save(self, desk: Desk, path: Path, *, force: bool) -> Saved:
         """Save it under a name; raises SettlementError where that cannot be done."""
+
+
+class Paper(Savable, Protocol):
+    """What can be saved and printed."""
+
+    def content(self, desk: Desk) -> bytes:
+        """Its PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +82,10 @@ class Wanted:
         return f"{KIND_LABELS[self.kind]} {self.number}"
 
     def content(self, desk: Desk) -> bytes:
-        """Its PDF, which counts as a print where it is final."""
-        return documents.render(desk, self.kind, self.target, self.amount, self.outstanding).content
+        """Its PDF for a printer, which counts as a print where it is final."""
+        return documents.render(
+            desk, self.kind, self.target, self.amount, self.outstanding, manner="paper"
+        ).content
 
     def save(self, desk: Desk, path: Path, *, force: bool) -> Saved:
         """Save it; raises as ``saving.save`` does."""
@@ -83,22 +101,22 @@ class Wanted:
 
 
 class PaperActs:
-    """Saves and prints for one page; both count as prints."""
+    """Saves and prints for one page; both are counted."""
 
     def __init__(self, page: Page, row: ProgressRow) -> None:
         self._page, self._row = page, row
         self.folder = _folder(page.preferences.folder, page.session.desk.ledger)
         """Where papers were saved last, or are saved unless another folder is chosen."""
 
-    def save(self, wanted: Paper) -> None:
+    def save(self, wanted: Savable, kind: FileKind = PDF) -> None:
         """Ask for a file name, and save the paper there."""
-        dialog = QFileDialog(self._page, "保存单据", str(self.folder), _PDF)
+        dialog = QFileDialog(self._page, kind.asks, str(self.folder), kind.shows)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # What is there already is asked about here: the name may be changed to one that Windows can store.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix(kind.suffix)
         dialog.selectFile(wanted.file_name)
-        dialog.fileSelected.connect(lambda name: self._save(wanted, Path(name), force=False))
+        dialog.fileSelected.connect(lambda name: self._save(wanted, Path(name), kind, force=False))
         dialog.open()
 
     def save_all(self, about: Quarter | int) -> None:
@@ -133,9 +151,9 @@ class PaperActs:
             "打印已取消；已经送出的页可能仍会印出。",
         )
 
-    def _save(self, wanted: Paper, path: Path, *, force: bool) -> None:
+    def _save(self, wanted: Savable, path: Path, kind: FileKind, *, force: bool) -> None:
         desk = self._page.session.desk
-        again, other = partial(self._save, wanted, path), partial(self.save, wanted)
+        again, other = partial(self._save, wanted, path, kind), partial(self.save, wanted, kind)
 
         def work(_: Progress) -> Saved:
             return wanted.save(desk, path, force=force)
@@ -159,7 +177,7 @@ class PaperActs:
             work,
             "正在生成单据…",
             lambda saved: [f"{saved.count} 份单据已保存到 {saved.path}（草稿不在内）", *saved.warnings],
-            "已取消，没有保存任何单据，也没有计入打印次数。",
+            "已取消，没有保存任何单据，也没有计入次数。",
             partial(self._failed, again, other, "换一个文件夹…"),
         )
 
@@ -212,7 +230,7 @@ class PaperActs:
             answers = [("再试一次", partial(again, force=True)), (other_text, other)]
         else:
             return
-        ask(self._page, "保存单据", question, answers)
+        ask(self._page, "没有保存", question, answers)
 
 
 def _printed(printer: QPrinter) -> str:

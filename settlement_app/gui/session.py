@@ -45,6 +45,7 @@ class Session(QObject):
         self.unit: Unit = unit
         self.people = people
         self.backups = backups
+        self._part = ""
         self._desk: Desk | None = None
         self._outline: Outline | None = None
         self._quarter: Quarter | None = None
@@ -97,6 +98,15 @@ class Session(QObject):
         same = [quarter for quarter in quarters if quarter.number == self.quarter.number]
         if quarters:
             self.choose((same or quarters)[0])
+
+    def ask_for(self, part: str) -> None:
+        """Let the page that is shown next begin at one of its parts, such as the rectifications."""
+        self._part = part
+
+    def take_part(self) -> str:
+        """The part at which the page that is shown now is to begin, once; empty where it was left."""
+        part, self._part = self._part, ""
+        return part
 
     def tell_changed(self) -> None:
         """Something was stored: the outline is read again, and pages show what stands now.

@@ -15,6 +15,9 @@ SIDEBAR_WIDTH = 18 * GRID
 TITLE_POINTS = 16
 _BODY_POINTS = 10
 _FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC")
+_FRAMED = ("QLineEdit", "QAbstractSpinBox", "QComboBox", "QCheckBox", "QRadioButton")
+_STYLE_DARKENS = 140
+"""The style frames a field in its window's colour, darker by so many per cent."""
 _BUNDLED_FACE = ("fonts", "NotoSansSC-Regular.ttf")
 
 
@@ -27,6 +30,7 @@ class Colours:
     text: str
     quiet: str
     hairline: str
+    frame: str
     accent: str
     on_accent: str
     selection: str
@@ -42,13 +46,14 @@ LIGHT = Colours(
     text="#1f2328",
     quiet="#5c636b",
     hairline="#d9dad7",
+    frame="#787d83",
     accent="#1f5f8b",
     on_accent="#ffffff",
     selection="#d6e6f2",
     negative="#b3261e",
     good="#2e6b3f",
     warning="#8a5a00",
-    disabled="#9aa0a6",
+    disabled="#7a8086",
 )
 DARK = Colours(
     window="#1e1f22",
@@ -56,13 +61,14 @@ DARK = Colours(
     text="#e6e6e3",
     quiet="#a5abb2",
     hairline="#3d4046",
+    frame="#858b92",
     accent="#7db8e0",
     on_accent="#10202c",
-    selection="#2f4a5e",
+    selection="#273f51",
     negative="#ff8a80",
     good="#8fce9f",
     warning="#e5b567",
-    disabled="#777c83",
+    disabled="#8a9097",
 )
 
 
@@ -81,6 +87,8 @@ def apply(application: QApplication, points: int = _BODY_POINTS) -> None:
     application.setStyle("Fusion")
     application.setFont(_font(points))
     application.setPalette(_palette(colours()))
+    for name in _FRAMED:
+        application.setPalette(_framed(colours()), name)  # type: ignore[arg-type] # stubs ask for bytes, which Qt refuses
     application.setStyleSheet(_style(colours(), points))
 
 
@@ -122,12 +130,22 @@ def _palette(scheme: Colours) -> QPalette:
     return palette
 
 
+def _framed(scheme: Colours) -> QPalette:
+    """The palette of what the style frames: as dark as the window, a field or a box to tick would have no edge."""
+    palette = _palette(scheme)
+    palette.setColor(QPalette.ColorRole.Window, QColor(scheme.frame).lighter(_STYLE_DARKENS))
+    return palette
+
+
 def _style(scheme: Colours, points: int) -> str:
     """What a palette cannot say: hairlines, the one primary button, quiet texts by their role."""
     return f"""
-        #sidebar {{ background: {scheme.window}; border: 0; border-right: 1px solid {scheme.hairline}; }}
+        #sidebar {{ background: {scheme.window}; border: 0; border-right: 1px solid {scheme.hairline};
+                    outline: 0; }}
         #sidebar::item {{ padding: 6px 12px; border: 0; min-height: 22px; }}
         #sidebar::item:selected {{ background: {scheme.selection}; color: {scheme.text}; }}
+        #sidebar::item:disabled {{ color: {scheme.quiet}; }}
+        #sidebar::item:focus {{ border: 2px solid {scheme.accent}; padding: 4px 10px; }}
         #topbar {{ border-bottom: 1px solid {scheme.hairline}; }}
         QLabel[role="title"] {{ font-size: {points + TITLE_POINTS - _BODY_POINTS}pt; }}
         QLabel[role="heading"] {{ font-size: {points + 1}pt; font-weight: 700; }}
@@ -153,6 +171,14 @@ def _style(scheme: Colours, points: int) -> str:
         QHeaderView::section {{ background: {scheme.window}; border: 0; padding: 5px 4px;
                                 border-bottom: 1px solid {scheme.hairline}; }}
         QTabWidget::pane {{ border: 0; border-top: 1px solid {scheme.hairline}; }}
+        QTabBar::tab {{ padding: 5px 10px; border: 1px solid transparent; border-bottom: 3px solid transparent;
+                       color: {scheme.quiet}; }}
+        QTabBar::tab:hover {{ color: {scheme.accent}; }}
+        QTabBar::tab:selected {{ color: {scheme.text}; border-bottom-color: {scheme.accent}; }}
+        QTabBar::tab:selected:focus {{ border: 1px dotted {scheme.accent};
+                                      border-bottom: 3px solid {scheme.accent}; }}
+        QTabBar::tab:disabled {{ color: {scheme.disabled}; }}
+        QStatusBar QLabel {{ padding: 0 {GRID}px; }}
         QScrollArea {{ border: 0; background: transparent; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         #notice {{ border-top: 1px solid {scheme.hairline}; }}

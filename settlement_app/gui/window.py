@@ -94,13 +94,13 @@ class Window(QMainWindow):
 
         Where it cannot be opened, what is looked at stays, and says why.
         """
-        people, today = self.session.people, self.session.today
+        people, today, backups = self.session.people, self.session.today, self.session.backups
         self.topbar.show_opening(ledger)
 
         def read(_: Progress) -> Opened:
             from settlement_app.office.outline import open_ledger
 
-            return open_ledger(ledger, people.by, today, project)
+            return open_ledger(ledger, people.by, today, project, backups)
 
         def opened(found: Opened) -> None:
             self.session.take(found)
@@ -109,6 +109,8 @@ class Window(QMainWindow):
                 self.session.choose(quarter)
             remembered = self.preferences.page
             self.show_page(page or (remembered if remembered in NAMES else NAMES[0]))
+            if found.upgraded and (shown := self.shown_page):
+                shown.say_upgraded(found.upgraded)
 
         def failed(error: Exception) -> None:
             self.topbar.show_outline()

@@ -79,9 +79,13 @@ def _verified_copy(
     try:
         with translated(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-        with opened(source) as db, translated(target), closing(connect(copy, "rwc")) as connection:
+        with (
+            opened(source, older=True) as db,
+            translated(target),
+            closing(connect(copy, "rwc")) as connection,
+        ):
             db.backup(connection, pages=_PAGES, progress=lambda _, left, of: copying(of - left, of))
-        with opened(copy) as db:
+        with opened(copy, older=True) as db:
             verification = verify(db, progress=checking)
         if not verification.ok:
             raise LedgerError(
@@ -124,7 +128,7 @@ def _wait_until_idle(ledger: Path) -> None:
     Opening it also lets SQLite undo what a crash left half done, so that nothing of it hangs on another file.
     """
     try:
-        with opened(ledger) as db:
+        with opened(ledger, older=True) as db:
             db.execute("BEGIN EXCLUSIVE")
             db.execute("ROLLBACK")
     except LedgerError as error:

@@ -55,6 +55,13 @@ def newer(path: object) -> LedgerError:
     )
 
 
+def older(path: object) -> LedgerError:
+    """The file was written by an older program, and was not brought up to date when it was opened."""
+    return LedgerError(
+        "ledger_older", f"台账 {path} 由较旧版本的程序写成，须先升级；本次操作没有执行，请重新打开台账"
+    )
+
+
 def locked(path: object) -> LedgerError:
     """Another program is writing."""
     return LedgerError("ledger_locked", f"台账 {path} 正被另一程序占用；本次操作没有执行，请稍后再试")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from settlement_app.domain.findings import refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.errors import LedgerError
-from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
+from settlement_app.ledger.format import SCHEMA_VERSION
 from settlement_app.ledger.header import check_kind, check_size
 from settlement_app.surroundings import part_of, why
 
@@ -48,9 +48,12 @@ def patience(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Connection]:
-    """An existing ledger, opened; raises LedgerError for anything that is no whole ledger of this version."""
-    check_kind(path)
+def opened(path: Path, *, older: bool = False) -> Iterator[Connection]:
+    """An existing ledger, opened; raises LedgerError for anything that is no whole ledger of this version.
+
+    With ``older``, one of an older version is opened as it is, to be looked at or copied.
+    """
+    check_kind(path, older=older)
     with translated(path):
         db = _strict(connect(path))
     try:
@@ -95,6 +98,8 @@ def created(path: Path) -> Iterator[Connection]:
 
     Raises LedgerError where it cannot be made, RuleRefusal where something else appeared there meanwhile.
     """
+    from settlement_app.ledger.schema import build
+
     part = part_of(path)
     try:
         with translated(path):
@@ -103,7 +108,7 @@ def created(path: Path) -> Iterator[Connection]:
             db = _strict(connect(part))
         try:
             with translated(path):
-                _build(db)
+                build(db)
                 yield db
         finally:
             db.close()
@@ -141,10 +146,12 @@ def leftovers(path: Path) -> tuple[Path, ...]:
     return tuple(path for path in beside if path.exists())
 
 
-def in_memory() -> Connection:
-    """A ledger without a file, for replaying a journal."""
+def in_memory(version: int = SCHEMA_VERSION) -> Connection:
+    """A ledger without a file; of version 0, for replaying a journal, it has no tables yet."""
+    from settlement_app.ledger.schema import build
+
     db = _strict(sqlite3.connect(":memory:", isolation_level=None))
-    _build(db)
+    build(db, version)
     return db
 
 
@@ -161,17 +168,6 @@ def translated(path: Path) -> Iterator[None]:
         raise errors.damaged(path, _GARBLED) from error
     except OSError as error:
         raise errors.not_writable(path, why(error)) from error
-
-
-def _build(db: Connection) -> None:
-    """Make the tables of this version in an empty database."""
-    from sqlite_utils import Database
-
-    from settlement_app.ledger.schema import MIGRATIONS
-
-    MIGRATIONS.apply(Database(db, execute_plugins=False))
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _publish(part: Path, path: Path) -> None:

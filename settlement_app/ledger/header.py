@@ -13,13 +13,27 @@ _ROLLBACK_JOURNAL = 1
 _LARGEST_PAGE = 65536
 
 
-def check_kind(path: Path) -> None:
-    """Raise LedgerError where there is no file, or it is something else or newer than the program."""
+def check_kind(path: Path, *, older: bool = False) -> None:
+    """Raise LedgerError where there is no file, it is something else, or of another version than the program's.
+
+    One of an older version passes where ``older`` is given.
+    """
     header = _read_header(path)
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC) or _number(header, 68) != APPLICATION_ID:
         raise errors.not_a_ledger(path)
     if _number(header, 60) > SCHEMA_VERSION:
         raise errors.newer(path)
+    if _number(header, 60) < SCHEMA_VERSION and not older:
+        raise errors.older(path)
+
+
+def schema_version(path: Path) -> int | None:
+    """The version of the ledger that stands there; None where none does, or where it cannot be read."""
+    try:
+        check_kind(path, older=True)
+        return _number(_read_header(path), 60)
+    except errors.LedgerError:
+        return None
 
 
 def check_size(path: Path) -> None:

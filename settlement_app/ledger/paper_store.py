@@ -3,6 +3,7 @@
 from collections import Counter
 from sqlite3 import Connection
 
+from settlement_app.domain.papers.kinds import Manner
 from settlement_app.ledger.work import Work, select
 
 
@@ -23,9 +24,9 @@ def keep(work: Work, project: str, kind: str, number: str, state: str, content: 
     )
 
 
-def count_print(work: Work, project: str, number: str, state: str) -> None:
-    """Note that a stored paper is printed once more."""
-    row = {"entry": work.entry, "number": number, "state": state, "project": project}
+def count_print(work: Work, project: str, number: str, state: str, manner: Manner) -> None:
+    """Note that a stored paper is printed or saved once more."""
+    row = {"entry": work.entry, "number": number, "state": state, "project": project, "manner": manner}
     work.insert("printing", row)
 
 
@@ -37,7 +38,11 @@ def hashes(db: Connection) -> dict[tuple[str, str], str]:
     }
 
 
-def prints(db: Connection, project: str) -> Counter[str]:
-    """How often each document of the project was printed, in whatever state."""
-    counted = "SELECT number, count(*) FROM printing WHERE project = ? GROUP BY number"
+def prints(db: Connection, project: str, *, saved: bool = False) -> Counter[str]:
+    """How often each document of the project was printed or saved, in whatever state; with ``saved``, saved only.
+
+    What a program of version 1 put out is not known to have been saved.
+    """
+    manner = " AND manner = 'file'" if saved else ""
+    counted = f"SELECT number, count(*) FROM printing WHERE project = ?{manner} GROUP BY number"
     return Counter(dict(db.execute(counted, (project,))))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import Any
 
+from settlement_app.ledger.file import in_memory
 from settlement_app.ledger.format import SCHEMA_VERSION
 
 _KINDS = {"table": "表", "trigger": "触发器", "index": "索引", "view": "视图"}
@@ -15,16 +16,17 @@ _SCHEMA = (
 )
 
 
-def structure_problems(db: Connection, pattern: Connection) -> Iterator[str]:
-    """What is wrong with the file; ``pattern`` is an empty ledger of this version."""
+def structure_problems(db: Connection) -> Iterator[str]:
+    """What is wrong with the file: it should be built as an empty ledger of its version is."""
     for (line,) in selected(db, "PRAGMA integrity_check"):
         if line != "ok":
             yield f"数据库结构：{line}"
     for table, row, parent, _ in selected(db, "PRAGMA foreign_key_check"):
         yield f"表 {table} 第 {row} 行引用的 {parent} 记录不存在"
-    if selected(db, "PRAGMA user_version") != [(SCHEMA_VERSION,)]:
+    ((version,),) = selected(db, "PRAGMA user_version")
+    if not 1 <= version <= SCHEMA_VERSION:
         yield "台账文件的版本号被改动"
-    yield from _schema_problems(db, pattern)
+    yield from _schema_problems(db, in_memory(version or SCHEMA_VERSION))
 
 
 def selected(db: Connection, query: str) -> list[tuple[Any, ...]]:

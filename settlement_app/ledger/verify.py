@@ -66,12 +66,11 @@ def verify(db: Connection, anchor: str | None = None, progress: Progress = untol
 
     ``anchor`` is looked up in the journal; ``progress`` is told after each entry that is replayed.
     """
-    replayed = in_memory()
     with reading(db), _bytes_as_they_are(db):
-        problems = list(structure_problems(db, replayed))
+        problems = list(structure_problems(db))
         chain = [Entry(row[0], *map(str, row[1:])) for row in selected(db, journal.ENTRIES)]
         broken = list(chain_problems(chain))
-        problems += broken or _replay_problems(db, replayed, chain, progress)
+        problems += broken or _replay_problems(db, chain, progress)
         problems += _file_problems(db)
         found = _entry_of(chain, anchor) if anchor else None
         if anchor and found is None:
@@ -96,9 +95,10 @@ def _bytes_as_they_are(db: Connection) -> Iterator[None]:
         db.text_factory = usual
 
 
-def _replay_problems(
-    db: Connection, replayed: Connection, chain: Sequence[Entry], progress: Progress
-) -> list[str]:
+def _replay_problems(db: Connection, chain: Sequence[Entry], progress: Progress) -> list[str]:
+    from settlement_app.ledger.schema import build_again
+
+    replayed = in_memory(version=0)
     # The stored files are no part of the journal, only their hashes are; foreign keys are checked on the ledger itself.
     replayed.execute("PRAGMA foreign_keys = OFF")
     recomputation = Recomputation(replayed)
@@ -107,6 +107,7 @@ def _replay_problems(
         try:
             content = entry.content
             recomputation.before(content)
+            build_again(replayed, content["changes"])
             for change in content["changes"]:
                 apply_change(replayed, change)
             problems += [f"操作日志第 {entry.sequence} 条：{text}" for text in recomputation.after(content)]

@@ -46,13 +46,16 @@ class Work:
         for row in rows:
             self.insert(table, row)
 
-    def adopt(self, table: str, at: str) -> None:
-        """Record the migrations' rows, which stand already, as made at that time, so that replaying the journal makes
-        them, and the same acts at the same times make the same ledger.
+    def adopt(self, table: str, after: int, at: str) -> None:
+        """Record the migrations' rows that stand already, those with an id after that one, as made at that time.
+
+        So replaying the journal makes them, and the same acts at the same times make the same ledger.
         """
-        self.db.execute(f"UPDATE {table} SET applied_at = ?", (at,))
-        self._changes.append({"delete": table, "key": {}, "was": []})
-        self._changes += [{"insert": table, "row": row} for row in select(self.db, table, {})]
+        self.db.execute(f"UPDATE {table} SET applied_at = ? WHERE id > ?", (at, after))
+        for row in select(self.db, table, {}):
+            if row["id"] > after:
+                self._changes.append({"delete": table, "key": {"id": row["id"]}, "was": []})
+                self._changes.append({"insert": table, "row": row})
 
     def update(self, table: str, key: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
         """Change columns of the one row with that key."""

@@ -33,12 +33,16 @@ Mark = Literal["good", "error", "quiet", ""]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator with what was typed for it; ``actual`` of a fault comes from the log of incidents."""
+    """One indicator with what was typed for it; ``actual`` of a fault comes from the log of incidents.
+
+    ``actual`` is written as it will stand in the record, ``typed`` as it was typed.
+    """
 
     code: str
     name: str
     target: str
     actual: str
+    typed: str
     points: str
     source: str
     result: str
@@ -162,6 +166,7 @@ def _indicators(
     view: AssessmentView, draft: Draft, reading: Reading, printed: Sequence[IndicatorRow]
 ) -> Iterator[IndicatorLine]:
     assert view.judgement, "a previewed assessment has a record, and so a judgement"
+    read = draft_of(view.contract.scheme, reading.record)
     for result, row in zip(view.judgement.results, printed, strict=True):
         indicator = result.indicator
         faults = {
@@ -171,11 +176,14 @@ def _indicators(
         }
         is_fault = indicator.comparator == "fault"
         word, mark = _outcome(result, row)
+        place = Place("actuals", indicator.code)
+        typed = draft.text(place)
         yield IndicatorLine(
             code=indicator.code,
             name=row.name,
             target=row.target,
-            actual=row.actual if is_fault else draft.text(Place("actuals", indicator.code)),
+            actual=row.actual if is_fault else read.text(place) or typed,
+            typed=typed,
             points=draft.text(Place("points", indicator.code)),
             source=draft.text(Place("sources", indicator.code)),
             result="；".join(faults.values()) or word,

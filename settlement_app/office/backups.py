@@ -36,7 +36,7 @@ def make_backup(desk: Desk, *, copying: Progress = untold, checking: Progress = 
 
 def look_inside(path: Path, progress: Progress = untold) -> Inside:
     """What a file holds, and whether it is in order; raises LedgerError where it cannot be read at all."""
-    with file.opened(path) as db:
+    with file.opened(path, older=True) as db:
         problems = verify(db, progress=progress).problems
         with file.reading(db):
             codes = project_codes(db)
@@ -49,7 +49,7 @@ def look_inside(path: Path, progress: Progress = untold) -> Inside:
 def lost_by_restoring(ledger: Path, inside: Inside) -> int | None:
     """How many entries of the ledger a backup does not hold; None where the ledger cannot be read any more."""
     try:
-        with file.opened(ledger) as db, file.reading(db):
+        with file.opened(ledger, older=True) as db, file.reading(db):
             return max(journal.head(db)[0] - inside.entries, 0)
     except LedgerError:
         return None

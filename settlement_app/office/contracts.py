@@ -20,6 +20,7 @@ from settlement_app.domain.scheme import Scheme, scheme_findings
 from settlement_app.domain.withholding import opening_findings
 from settlement_app.exchange.template_file import Template, bundled_template, read_template
 from settlement_app.ledger import file
+from settlement_app.ledger.format import MIGRATIONS_TABLE
 from settlement_app.ledger.load import project_codes
 from settlement_app.ledger.store import Store
 from settlement_app.ledger.work import Work, working
@@ -140,7 +141,7 @@ def _template_findings(template: Template) -> list[Finding]:
 
 def _start_new(desk: Desk, template: Template) -> ContractView:
     with file.created(desk.ledger) as db, working(db) as work:
-        work.adopt("_sqlite_migrations", desk.now())
+        work.adopt(MIGRATIONS_TABLE, 0, desk.now())
         _add_template(desk, work, template)
     return show(desk)
 

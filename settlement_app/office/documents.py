@@ -6,7 +6,7 @@ from typing import get_args
 from settlement_app.domain.books import Books, Request, Target
 from settlement_app.domain.findings import RuleRefusal, misread, refuse
 from settlement_app.domain.papers import Paper
-from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, State
+from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, Manner, State
 from settlement_app.domain.papers.payment import PaymentRequest
 from settlement_app.domain.paying import parse_target
 from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
@@ -40,7 +40,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One final document: whether its paper was made, and how often it was printed."""
+    """One final document: whether its paper was made, and how often it was put out; of that, so often as a file."""
 
     number: str
     kind: Kind
@@ -48,26 +48,32 @@ class Listed:
     state: State
     sha256: str | None
     prints: int
+    saves: int
 
 
 def render(
-    desk: Desk, kind: Kind, target: str, amount: int | None = None, outstanding: Outstanding = "carry"
+    desk: Desk,
+    kind: Kind,
+    target: str,
+    amount: int | None = None,
+    outstanding: Outstanding = "carry",
+    manner: Manner = "file",
 ) -> Printed:
     """The paper of a quarter, a year, ``clearance:Y`` or a document's number.
 
     A final one is stored when it is first made; every later print is that file and is counted. What is not final
     is made anew. ``amount`` (分) is what a payment request asks for, all that is unpaid where it is None;
-    ``outstanding`` says what a year's draft does with what deductions leave.
+    ``outstanding`` says what a year's draft does with what deductions leave, ``manner`` where the paper goes.
     Raises RuleRefusal where there is no such paper, or, naming the field, where no face holds a character of it.
     """
     books = desk.books()
     final = _by_number(books, kind, target)
     if final is None and kind == "payment-request":
-        return _issue_request(desk, _target_of(target), amount)
+        return _issue_request(desk, _target_of(target), amount, manner)
     sought = _sought(books, final, kind, target, amount)
     if isinstance(sought, Final):
         with desk.changing("document.print", sought.number) as change:
-            return _print(change, _numbered(change.books, sought.number))
+            return _print(change, _numbered(change.books, sought.number), manner)
     return _draft(books, kind, sought, desk, outstanding)
 
 
@@ -115,18 +121,23 @@ def render_all(desk: Desk, about: Quarter | int, progress: Progress = untold) ->
     if wanted:
         with desk.changing("document.print", str(about)) as change:
             for final in _finals_about(change.books, about):
-                made.append(_print(change, final))
+                made.append(_print(change, final, "file"))
                 progress(len(made), count)
     return tuple(made)
 
 
 def listed(desk: Desk, year: int | None = None) -> tuple[Listed, ...]:
     """All final documents of the project, or those of one year."""
+    return listed_of(desk, desk.books(), year)
+
+
+def listed_of(desk: Desk, books: Books, year: int | None) -> tuple[Listed, ...]:
+    """The same of books that were read already."""
     from settlement_app.ledger import paper_store
 
-    books = desk.books()
     with file.opened(desk.ledger) as db:
         hashes, prints = paper_store.hashes(db), paper_store.prints(db, books.project.code)
+        saves = paper_store.prints(db, books.project.code, saved=True)
     return tuple(
         Listed(
             number=final.number,
@@ -135,13 +146,14 @@ def listed(desk: Desk, year: int | None = None) -> tuple[Listed, ...]:
             state=final.state,
             sha256=hashes.get((final.number, final.state)),
             prints=prints[final.number],
+            saves=saves[final.number],
         )
         for final in finals(books)
         if year is None or final.year == year
     )
 
 
-def _print(change: Change, final: Final) -> Printed:
+def _print(change: Change, final: Final, manner: Manner) -> Printed:
     """The stored paper, made and stored now where this is its first print; the print is counted."""
     from settlement_app.ledger import paper_store
 
@@ -150,7 +162,7 @@ def _print(change: Change, final: Final) -> Printed:
     if content is None:
         content = _made(change.books, final)
         paper_store.keep(change.work, project.code, final.kind, final.number, final.state, content)
-    paper_store.count_print(change.work, project.code, final.number, final.state)
+    paper_store.count_print(change.work, project.code, final.number, final.state, manner)
     return Printed(final.number, final.kind, final.state, content)
 
 
@@ -167,7 +179,7 @@ def _made(books: Books, final: Final) -> bytes:
     return _pdf(final.paper(), final.state, books.project.sample, final.anchor, final.undone)
 
 
-def _issue_request(desk: Desk, target: Target, amount: int | None) -> Printed:
+def _issue_request(desk: Desk, target: Target, amount: int | None, manner: Manner) -> Printed:
     """The payment request for what is unpaid now: the newest one issued, or another that is issued by this print."""
     books = desk.books()
     request = papers.next_request(books, target, amount, desk.by, desk.today)
@@ -177,7 +189,7 @@ def _issue_request(desk: Desk, target: Target, amount: int | None) -> Printed:
             # Another program may have issued the same one since the look above.
             if _is_new(change.books, request):
                 _add_request(change, target, request)
-    return render(desk, "payment-request", request.number)
+    return render(desk, "payment-request", request.number, manner=manner)
 
 
 def _is_new(books: Books, request: PaymentRequest) -> bool:

@@ -107,7 +107,7 @@ def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
     return LogEntry(
         sequence=entry.sequence,
         at=datetime.fromisoformat(content["at"]).astimezone(),
-        act=ledgers.ACT_LABELS.get(content["act"], content["act"]),
+        act=ledgers.act_of(entry),
         about=_subject(content["act"], content["subject"] or "", names),
         papers=tuple(dict.fromkeys(_papers(content["changes"]))),
         prepared_by=content["prepared_by"] or "",

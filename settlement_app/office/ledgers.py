@@ -14,7 +14,7 @@ ACT_LABELS: Mapping[str, str] = {
     "ledger.init": "建立项目",
     "contract.set": "填写合同项目",
     "contract.amend": "预算调整",
-    "contract.roll_over": "续签合同",
+    "contract.roll_over": "转入下一年度",
     "contract.drop": "撤下合同",
     "scheme.set": "更换考核方案",
     "assessment.record": "录入考核",
@@ -43,13 +43,31 @@ ACT_LABELS: Mapping[str, str] = {
     "invoice.void": "作废发票",
     "document.request": "编制付款申请",
     "document.print": "打印单据",
+    "ledger.upgrade": "升级台账",
 }
 """What a reader sees for each act that the journal names."""
 
+_SAVED = "保存单据"
+"""What a reader sees for ``document.print`` where files were written and nothing went to a printer."""
+
+
+def act_of(entry: Entry) -> str:
+    """What a reader sees for the act of an entry."""
+    act: str = entry.content["act"]
+    if act == "document.print":
+        manners = {
+            change["row"].get("manner")
+            for change in entry.content["changes"]
+            if change.get("insert") == "printing"
+        }
+        if manners == {"file"}:
+            return _SAVED
+    return ACT_LABELS.get(act, act)
+
 
 def verify(desk: Desk, anchor: str | None = None, progress: Progress = untold) -> Verification:
-    """Check the ledger against its journal; ``anchor`` is looked up in it."""
-    with file.opened(desk.ledger) as db:
+    """Check the ledger, of whatever version, against its journal; ``anchor`` is looked up in it."""
+    with file.opened(desk.ledger, older=True) as db:
         return checks.verify(db, anchor, progress)
 
 
@@ -73,4 +91,4 @@ def journal_entries(desk: Desk) -> tuple[Entry, ...]:
         return tuple(journal.entries(db))
 
 
-__all__ = ["ACT_LABELS", "Entry", "Verification", "back_up", "journal_entries", "restore", "verify"]
+__all__ = ["ACT_LABELS", "Entry", "Verification", "act_of", "back_up", "journal_entries", "restore", "verify"]

@@ -8,6 +8,7 @@ from settlement_app.domain.periods import Quarter
 from settlement_app.ledger import file, journal
 from settlement_app.ledger.load import Quarters, load_project, load_quarters, project_codes
 from settlement_app.office.desk import Desk
+from settlement_app.office.upgrading import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,21 @@ class Opened:
     desk: Desk
     outline: Outline
     mark: tuple[int, int]
+    upgraded: Path | None
+    """The copy of what the ledger was before it was upgraded, where an older program had written it."""
 
 
-def open_ledger(ledger: Path, by: str, today: date, project: str | None = None) -> Opened:
-    """Open a ledger, which may lie on a slow share; raises LedgerError where it cannot be."""
-    desk = Desk(ledger=ledger, by=by, today=today, project=project)
+def open_ledger(
+    ledger: Path, by: str, today: date, project: str | None = None, backups: Path | None = None
+) -> Opened:
+    """Open a ledger, which may lie on a slow share, and bring it up to date; raises LedgerError where it cannot be.
+
+    ``backups`` is the folder for verified copies, as of a Desk.
+    """
+    desk = Desk(ledger=ledger, by=by, today=today, project=project, backups=backups)
+    upgraded = bring_up_to_date(desk)
     mark, found = file_mark(desk), outline(desk)
-    return Opened(replace(desk, project=found.project), found, mark)
+    return Opened(replace(desk, project=found.project), found, mark, upgraded)
 
 
 def outline(desk: Desk) -> Outline:

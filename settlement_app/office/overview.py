@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from settlement_app.domain.agenda import Step, steps
 from settlement_app.domain.books import Books, Target
@@ -35,6 +36,19 @@ class QuarterAmounts:
     is_posted: bool
 
 
+Lack = Literal["rectification", "payment", "invoice"]
+"""What a reminder says is lacking: a rectification that is overdue, a payment, an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A sentence on what is overdue or does not fit, and the quarter that it is about."""
+
+    text: str
+    lack: Lack
+    quarter: Quarter
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """A contract year at a glance."""
@@ -42,7 +56,7 @@ class Overview:
     contract: Contract
     steps: tuple[Step, ...]
     next_step: Step | None
-    reminders: tuple[str, ...]
+    reminders: tuple[Reminder, ...]
     execution: tuple[ItemExecution, ...]
     quarters: tuple[QuarterAmounts, ...]
 
@@ -77,7 +91,7 @@ def last_backup(desk: Desk) -> datetime | None:
     return found[0].made if found else None
 
 
-def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:
+def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[Reminder]:
     """What is overdue or does not fit, in words; a rectification of an earlier year too, until it is done."""
     for former in books.contracts:
         if former.year <= contract.year:
@@ -88,13 +102,14 @@ def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[str]:
         if due is None:
             continue
         if due > books.paid(target):
-            yield f"{quarter.short_label}结算单还有 {format_amount(due - books.paid(target))} 元未付"
+            left = format_amount(due - books.paid(target))
+            yield Reminder(f"{quarter.short_label}结算单还有 {left} 元未付", "payment", quarter)
         if books.paid(target) > books.invoiced(target):
-            missing = books.paid(target) - books.invoiced(target)
-            yield f"{quarter.short_label}发票比付款少 {format_amount(missing)} 元"
+            missing = format_amount(books.paid(target) - books.invoiced(target))
+            yield Reminder(f"{quarter.short_label}发票比付款少 {missing} 元", "invoice", quarter)
 
 
-def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) -> Iterator[str]:
+def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) -> Iterator[Reminder]:
     """The overdue rectifications of a contract's confirmed assessments."""
     for quarter in contract.quarters:
         assessment = books.assessments.get(quarter)
@@ -105,7 +120,8 @@ def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) ->
                 indicator = contract.scheme.indicator(entry.subject)
                 subject = indicator.name if indicator else entry.subject
                 label, days = quarter.label if of_year else quarter.short_label, (today - entry.due).days
-                yield f"{label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}），完成后在季度考核的整改栏登记"
+                text = f"{label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}），完成后请登记"
+                yield Reminder(text, "rectification", quarter)
 
 
 def _execution(books: Books, contract: Contract) -> Iterator[ItemExecution]:

@@ -47,21 +47,21 @@ _YEAR: tuple[tuple[str, _Value], ...] = (
     ("其中预测", lambda ahead: ahead.foreseen),
     (_REDUCED, lambda ahead: ahead.true_up.reduced),
     (_OVER_BUDGET, lambda ahead: ahead.true_up.over_budget),
-    (_YEAR_END, lambda ahead: ahead.true_up.difference),
 )
 _STILL = {"年度预算", "已审定预付", "待审定预付", "其中实际", "其中暂估", "其中预测", _REDUCED}
 """What costs do not move, or what only parts a figure that they do: left out of a what-if."""
 
 
 def figures(now: YearAhead, trial: YearAhead | None = None) -> tuple[FigureGroup, ...]:
-    """The figures of a year; in a what-if those that move, beside what they would be."""
-    groups = [
-        FigureGroup("今年至今", tuple(_figures(_SO_FAR, now, trial))),
-        FigureGroup("全年预测", tuple(_figures(_YEAR, now, trial))),
-    ]
-    if now.fitting or (trial and trial.fitting):
-        groups.append(FigureGroup("不用退款的预付", tuple(_advances(now, trial))))
-    return tuple(groups)
+    """The figures of a year; in a what-if those that costs can move, beside what they would be, its outcome first."""
+    so_far = FigureGroup("今年至今", tuple(_figures(_SO_FAR, now, trial)))
+    has_advances = now.fitting or (trial and trial.fitting)
+    advances = [FigureGroup("不用退款的预付", tuple(_advances(now, trial)))] if has_advances else []
+    if trial is None:
+        return (so_far, FigureGroup("全年预测", (*_figures(_YEAR, now), _year_end(now))), *advances)
+    outcome = _compared(_YEAR_END, now.true_up.difference, trial.true_up.difference)
+    year = FigureGroup("全年预测", tuple(_figures(_YEAR, now, trial)))
+    return (FigureGroup("年终清算", (outcome,)), *advances, so_far, year)
 
 
 def explanations(ahead: YearAhead) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def explanations(ahead: YearAhead) -> tuple[str, ...]:
 
 
 def _figures(
-    table: tuple[tuple[str, _Value], ...], now: YearAhead, trial: YearAhead | None
+    table: tuple[tuple[str, _Value], ...], now: YearAhead, trial: YearAhead | None = None
 ) -> Iterator[Figure]:
     for name, value in table:
         if trial and name in _STILL:
@@ -78,12 +78,14 @@ def _figures(
         is_now, would_be = value(now), value(trial) if trial else None
         if name in (_REDUCED, _OVER_BUDGET) and not is_now and not would_be:
             continue
-        yield _compared(_year_end(is_now) if name == _YEAR_END and not trial else name, is_now, would_be)
+        yield _compared(name, is_now, would_be)
 
 
-def _year_end(difference: int | None) -> str:
-    """What the year's end would bring, in a word (section 9)."""
-    return "年终应退" if difference and difference < 0 else "年终应补" if difference else "年终清算"
+def _year_end(now: YearAhead) -> Figure:
+    """What the year's end would bring: a word that says who pays, and so an amount without a sign (section 9)."""
+    difference = now.true_up.difference
+    name = "年终应退" if difference and difference < 0 else "年终应补" if difference else "年终清算"
+    return Figure(name, None if difference is None else abs(difference))
 
 
 def _advances(now: YearAhead, trial: YearAhead | None) -> Iterator[Figure]:

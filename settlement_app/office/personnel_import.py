@@ -38,20 +38,23 @@ class Problem:
 class FoundRow:
     """What was understood of one month, or of all where ``month`` is None; amounts in 分, None where there is none.
 
-    ``replaced`` says for each category which value that is stored would be replaced.
+    ``replaced`` says for each category which value that is stored would be replaced; in those of ``same`` the ledger
+    holds the same already.
     """
 
     month: Month | None
     amounts: Mapping[Category, int]
     total: int
     replaced: Mapping[Category, str]
+    same: frozenset[Category] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
     """A file before it is stored: its cells under the names of its columns, what was understood, and what is wrong.
 
-    ``replaces`` counts the values that are no estimates and would be replaced, which has to be asked for.
+    ``values`` are all that it holds, ``fresh`` those of them that the ledger does not hold already. ``replaces`` counts
+    the stored values that are no estimates and would be replaced by others, which has to be asked for.
     """
 
     name: str
@@ -61,6 +64,7 @@ class FilePreview:
     cells: tuple[tuple[FileCell, ...], ...]
     found: tuple[FoundRow, ...]
     values: tuple[tuple[Month, Category, int], ...]
+    fresh: tuple[tuple[Month, Category, int], ...]
     problems: tuple[Problem, ...]
     replaces: int
 
@@ -84,7 +88,7 @@ def look_at_file(desk: Desk, path: Path, year: int, item: str, progress: Progres
     wrong: dict[str, list[str]] = {}
     for cell, what in table.problems:
         wrong.setdefault(cell.place, []).append(what)
-    known = books.costs_of(contract, item).values
+    known = {(value.month, value.category): value for value in books.costs_of(contract, item).values}
     problems = [Problem(cell.place, what) for cell, what in table.problems]
     try:
         found = tuple(_found(contract, table.values, known))
@@ -92,6 +96,10 @@ def look_at_file(desk: Desk, path: Path, year: int, item: str, progress: Progres
         found = ()
         problems.append(Problem("", str(error)))
     progress(2, 2)
+    fresh = tuple(
+        (*place, amount) for place, amount in table.values.items() if not _is_same(known.get(place), amount)
+    )
+    final = {place for place, value in known.items() if not value.estimate}
     return FilePreview(
         name=path.name,
         item=item,
@@ -100,15 +108,16 @@ def look_at_file(desk: Desk, path: Path, year: int, item: str, progress: Progres
         cells=tuple(tuple(_cell(cell, wrong.get(cell.place, ())) for cell in row) for row in inspected.cells),
         found=found,
         values=tuple((*place, amount) for place, amount in table.values.items()),
+        fresh=fresh,
         problems=tuple(problems),
-        replaces=sum(not value.estimate and (value.month, value.category) in table.values for value in known),
+        replaces=sum((month, category) in final for month, category, _ in fresh),
     )
 
 
 def take_file(desk: Desk, preview: FilePreview, *, replaces: bool) -> int:
-    """Store what was looked at, all or none; returns how many values were stored."""
+    """Store what the ledger does not hold already, all or none; returns how many values were stored."""
     assert not preview.problems, "a file with problems cannot be taken"
-    imported, _ = costs.import_values(desk, preview.values, preview.item, replaces)
+    imported, _ = costs.import_values(desk, preview.fresh, preview.item, replaces)
     return imported
 
 
@@ -117,16 +126,19 @@ def _cell(cell: Cell, wrong: Iterable[str]) -> FileCell:
 
 
 def _found(
-    contract: Contract, values: Mapping[tuple[Month, Category], int], known: Iterable[ActualCost]
+    contract: Contract,
+    values: Mapping[tuple[Month, Category], int],
+    known: Mapping[tuple[Month, Category], ActualCost],
 ) -> Iterator[FoundRow]:
     """The months of the file with their sums, then the sums of the categories; AmountError beyond the range."""
-    before = {(value.month, value.category): value for value in known}
     rows = []
     for month in contract.months:
         amounts = {name: values[month, name] for name in CATEGORIES if (month, name) in values}
         if amounts:
-            replaced = {name: _replaced(before[month, name]) for name in amounts if (month, name) in before}
-            rows.append(FoundRow(month, amounts, money.total(amounts.values()), replaced))
+            before = {name: known[month, name] for name in amounts if (month, name) in known}
+            same = frozenset(name for name, value in before.items() if _is_same(value, amounts[name]))
+            replaced = {name: _replaced(value) for name, value in before.items() if name not in same}
+            rows.append(FoundRow(month, amounts, money.total(amounts.values()), replaced, same))
     sums = {
         name: money.total(row.amounts.get(name, 0) for row in rows)
         for name in CATEGORIES
@@ -135,6 +147,11 @@ def _found(
     yield from rows
     if rows:
         yield FoundRow(None, sums, money.total(sums.values()), {})
+
+
+def _is_same(stored: ActualCost | None, amount: int) -> bool:
+    """Whether storing the amount (分) would change nothing; an estimate becomes an actual value, which does."""
+    return stored is not None and not stored.estimate and stored.amount == amount
 
 
 def _replaced(value: ActualCost) -> str:

@@ -26,6 +26,8 @@ class Printable:
     about: Quarter | int
     state: State
     prints: int = 0
+    saves: int = 0
+    """So many of the prints were files that were saved."""
 
     @property
     def file_name(self) -> str:
@@ -37,12 +39,12 @@ class Printable:
 def printables(desk: Desk, quarter: Quarter) -> tuple[Printable, ...]:
     """What can be printed now: the drafts of the quarter and of its year, the year's lists, its final papers."""
     books = desk.books()
-    kept = documents.listed(desk, quarter.year)
+    kept = documents.listed_of(desk, books, quarter.year)
     standing = {(entry.kind, entry.about) for entry in kept if entry.state == "posted"}
     drafts = [draft for draft in _drafts(books, desk, quarter) if (draft.kind, draft.about) not in standing]
     requests = _requests(books, desk, quarter)
     final = [
-        Printable(entry.kind, entry.number, entry.number, entry.about, entry.state, entry.prints)
+        Printable(entry.kind, entry.number, entry.number, entry.about, entry.state, entry.prints, entry.saves)
         for entry in kept
     ]
     return (*drafts, *requests, *final)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -41,7 +42,13 @@ def _read(kind: Any, value: Any) -> Any:
     return _read(element, value)
 
 
-def _read_dataclass(kind: type[Any], value: Mapping[str, Any]) -> Any:
+def _read_dataclass(kind: Any, value: Mapping[str, Any]) -> Any:
+    types = _types(kind)
+    return kind(**{name: _read(types[name], value[name]) for name in types if name in value})
+
+
+@cache
+def _types(kind: Any) -> Mapping[str, Any]:
+    """The type of each field; working them out takes longer than reading a paper."""
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.name in value]
-    return kind(**{name: _read(hints[name], value[name]) for name in names})
+    return {field.name: hints[field.name] for field in fields(kind)}

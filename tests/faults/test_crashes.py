@@ -45,13 +45,7 @@ def half_written(full: Path) -> tuple[Path, bytes]:
 def test_a_killed_posting_is_whole_or_not_there(settle: Settle, tmp_path: Path) -> None:
     """Killed at moments spread over the posting, and before every fourth statement that it runs."""
     folder = tmp_path / "copies"
-    folder.mkdir()
-    command = [sys.executable, "-m", "tests.support.crash", str(settle.ledger), str(folder)]
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        command, cwd=root, env=settle.environment(), capture_output=True, text=True, check=True
-    )
-    ends = dict(line.split() for line in done.stdout.splitlines())
+    ends = crash.ends_of(settle, folder, "quarter", "post", "2019Q1", "--reviewer", REVIEWER)
     states: dict[str, set[str]] = {}
     for name, end in ends.items():
         line = Settle(folder / name)

@@ -1,21 +1,15 @@
 """A full disk, and places where nothing may be written: told in words, nothing half stored."""
 
-import resource
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from settlement_app.ledger import file
 from tests.support.cli import REVIEWER, Settle
+from tests.support.full_disk import no_file_larger_than
 from tests.support.tampering import verified
 
 POST = ("--json", "quarter", "post", "2019Q1", "--reviewer", REVIEWER)
-
-
-def no_file_larger_than(size: int) -> Callable[[], None]:
-    """What the new process does first: from then on the system refuses to let a file grow further."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 @pytest.mark.parametrize("more", [-4096, 0, 4096])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from settlement_app.ledger.format import APPLICATION_ID
+from settlement_app.ledger.format import APPLICATION_ID, SCHEMA_VERSION
 from tests.support.cli import Settle
 from tests.support.tampering import tables, verified
 
@@ -26,7 +26,7 @@ def newer_ledger(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE notes (text TEXT)")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
 
 

@@ -18,7 +18,7 @@ from settlement_app.gui.pages.assessment import AssessmentPage
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
-from settlement_app.gui.theme import colours
+from settlement_app.gui.theme import GRID, colours
 from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.window import Window
 from settlement_app.office import assessments
@@ -222,10 +222,56 @@ def test_delete_empties_the_chosen_cells(qtbot: QtBot, page: AssessmentPage) -> 
     assert cell(table, CONNECT, RESULT) == "未考核"
 
 
+@pytest.mark.parametrize(
+    ("typed", "shows"),
+    [
+        ("98.6%", "98.6"),
+        ("98.6％", "98.6"),
+        ("９８．６", "98.6"),
+        ("9860/10000", "9860/10000"),
+        ("98.6", "98.6"),
+    ],
+)
+def test_an_actual_reads_before_it_is_confirmed_as_it_does_afterwards(
+    qtbot: QtBot,
+    page: AssessmentPage,
+    runner: Runner,
+    session: Session,
+    settle: Settle,
+    typed: str,
+    shows: str,
+) -> None:
+    table = page.indicators.table
+    type_cell(qtbot, table, QUALITY, ACTUAL, typed)
+    assert cell(table, QUALITY, ACTUAL) == shows
+    editor = open_cell(qtbot, table, QUALITY, ACTUAL)
+    assert editor.text() == typed, "a cell that is opened holds what was typed"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    saved(qtbot, page, runner)
+    settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
+    session.tell_changed()
+    assert "已确认" in page.state.text()
+    assert cell(table, QUALITY, ACTUAL) == shows
+
+
+def test_a_missed_indicator_stands_on_one_line_where_the_page_is_narrow(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    page.resize(900, 560)
+    table = page.indicators.table
+    needed = table.fontMetrics().horizontalAdvance("✕ 未达标（= 78.5%）") + GRID
+    assert table.columnWidth(RESULT) >= needed, "there is room before anything is typed"
+    type_cell(qtbot, table, CONNECT, ACTUAL, "7850/10000")
+    assert cell(table, CONNECT, RESULT) == "✕ 未达标（= 78.5%）"
+    assert table.columnWidth(RESULT) >= needed
+    assert table.rowHeight(CONNECT) == table.rowHeight(TRAINING)
+    assert sum(table.columnWidth(n) for n in range(6) if not table.isColumnHidden(n)) <= table.width()
+
+
 def test_cells_are_pasted_from_the_cursor_on(page: AssessmentPage) -> None:
     table = page.indicators.table
     paste(table, QUALITY, ACTUAL, ["98.60%\t\t\t质检月报", "6.1\t\t\t人事", "七\t\t\t", "5\t\t\t"])
-    assert [cell(table, QUALITY + n, ACTUAL) for n in range(3)] == ["98.60%", "6.1", "七"]
+    assert [cell(table, QUALITY + n, ACTUAL) for n in range(3)] == ["98.60", "6.1", "七"]
     assert cell(table, QUALITY, SOURCE) == "质检月报"
     assert (
         page.indicators.pasted.text.text()
@@ -470,11 +516,15 @@ def test_a_rectification_is_overdue_until_it_is_marked_done(
     record(settle, session, FAILED_RECORD.replace("2019-05-15", "2019-04-10"))
     page.tabs.setCurrentIndex(2)
     assert button_of(page, "登记完成…").toolTip() == "考核确认以后才能登记整改完成"
+    assert "登记完成：考核确认以后才能登记整改完成" in shown(page)
     settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
     session.tell_changed()
     table = page.measures.rectifications.table
     assert cell(table, 0, 3) == "✕ 已逾期 2 天"
+    assert button_of(page, "登记完成…").toolTip() == "先选中已完成的一项整改"
+    assert "登记完成：先选中已完成的一项整改" in shown(page)
     choose(table, 0, 0)
+    assert "登记完成：" not in shown(page)
     click(qtbot, page, "登记完成…")
     dialog = dialog_of(qtbot, DayDialog)
     assert "综合接通率：增配座席（期限 2019-04-10）" in shown(dialog)
@@ -483,6 +533,17 @@ def test_a_rectification_is_overdue_until_it_is_marked_done(
     settled(qtbot, runner)
     assert cell(table, 0, 3) == "✓ 已于 2019-04-09 完成"
     assert recorded(session).rectifications[0].done == date(2019, 4, 9)
+
+
+def test_a_confirmed_assessment_without_rectifications_has_none_to_be_done(
+    page: AssessmentPage, session: Session, settle: Settle
+) -> None:
+    record(settle, session, '[actuals]\noverall_connect_rate = "85"\n')
+    settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
+    session.tell_changed()
+    page.tabs.setCurrentIndex(2)
+    assert not button_of(page, "登记完成…").isEnabled()
+    assert "登记完成：本次考核没有整改" in shown(page)
 
 
 # --- 保存 -----------------------------------------------------------------------------------------

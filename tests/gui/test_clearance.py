@@ -22,6 +22,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.office.demo import Demonstration
+from settlement_app.office.ledgers import ACT_LABELS
 from tests.gui.driver import (
     button_of,
     click,
@@ -501,7 +502,7 @@ def prints(ledger: Settle) -> int:
     return int(found[0]["prints"])
 
 
-def test_the_next_year_is_made_with_amounts_changed_and_then_looked_at(
+def test_the_next_year_is_made_with_amounts_changed_and_the_page_leads_to_it(
     qtbot: QtBot, page: ClearancePage, runner: Runner, ready: Settle
 ) -> None:
     click(qtbot, page, "转入下一年度…")
@@ -518,10 +519,14 @@ def test_the_next_year_is_made_with_amounts_changed_and_then_looked_at(
     tax.setText("400万元")
     assert dialog.amounts["tax"].said == "肆佰万元整"
     assert "合同总额 71,387,200.00 → 71,587,200.00 元" in shown(dialog)
-    with qtbot.waitSignal(page.go_to) as asked:
-        click(qtbot, dialog, "转入2020年度")
+    click(qtbot, dialog, "转入2020年度")
     settled(qtbot, runner)
-    assert asked.args == ["overview"]
+    assert "已转入2020年度：2020年合同已建立" in page.notice.text
+    last = ready.ok("ledger", "journal")[-1]
+    assert ACT_LABELS[last["act"]] == "转入下一年度", "the journal calls it as the button does"
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去看2020年合同")
+    assert asked.args == ["contract"]
     assert page.session.year == 2020
     contract = ready.ok("contract", "show", "--year", 2020)
     items = {item["item"]: item["annual"] for item in contract["sub_items"]}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.findings import InputError
-from settlement_app.domain.papers.kinds import Kind
+from settlement_app.domain.papers.kinds import Kind, Manner
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.documents import DocumentsPage
 from settlement_app.gui.paper_acts import Wanted
@@ -105,9 +105,9 @@ def test_drafts_lists_final_and_undone_papers_are_listed(
         ("年终清算单", "QS-12333-2019", "○ 草稿", "–"),
         ("年度结算对账表", "12333-2019", "○ 草稿", "–"),
         ("付款申请单", "FK-12333-2019Q1", "○ 草稿", "–"),
-        ("季度结算单", "JS-12333-2019Q1", "✕ 已冲销", "0"),
-        ("冲销单", "HC-JS-12333-2019Q1", "● 已定", "0"),
-        ("季度结算单", "JS-12333-2019Q1-2", "● 已定", "0"),
+        ("季度结算单", "JS-12333-2019Q1", "✕ 已冲销", "0／0"),
+        ("冲销单", "HC-JS-12333-2019Q1", "● 已定", "0／0"),
+        ("季度结算单", "JS-12333-2019Q1-2", "● 已定", "0／0"),
     ]
     session.choose(Q2)
     settled(qtbot, page.runner)
@@ -179,7 +179,7 @@ def test_a_final_paper_is_saved_stored_and_counted(
     save_as(qtbot, page, file)
     written = file.with_suffix(".pdf")
     assert page.notice.text == f"季度结算单 JS-12333-2019Q1 已保存到 {written}"
-    assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "1") in rows(page)
+    assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "0／1") in rows(page)
     (listed,) = [row for row in settle.ok("document", "list") if row["kind"] == "settlement"]
     assert listed["sha256"]
     assert "17,846,800.00" in Pdf(written).text
@@ -232,7 +232,7 @@ def test_a_file_that_is_in_use_is_told_and_another_name_offered(
         settled(qtbot, page.runner)
         question = dialog_of(qtbot, QMessageBox)
         assert f"{file} 正被其他程序打开，或没有写入权限，没有保存" in question.text()
-        assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "0") in rows(page), "nothing was counted"
+        assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "0／0") in rows(page), "nothing was counted"
         click(qtbot, question, "换一个名字…")
     save_as(qtbot, page, tmp_path / "另.pdf")
     assert page.notice.text.endswith("另.pdf")
@@ -254,7 +254,8 @@ def test_a_whole_year_is_saved_into_a_folder_of_its_own(
     assert not demo_page.progress.isVisible()
     assert [path for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
     now = {row[1]: row[3] for row in rows(demo_page)}
-    assert int(now["JS-12333-2019Q2"]) == int(prints["JS-12333-2019Q2"]) + 1
+    printed, saved = prints["JS-12333-2019Q2"].split("／")
+    assert now["JS-12333-2019Q2"] == f"{printed}／{int(saved) + 1}"
     click(qtbot, demo_page, "全年批量保存…")
     save_as(qtbot, demo_page, tmp_path)
     question = dialog_of(qtbot, QMessageBox)
@@ -289,12 +290,12 @@ def held_at_third_paper(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     make, waits, go_on = documents._print, Event(), Event()
     made: list[str] = []
 
-    def slow(change: Change, final: Final) -> documents.Printed:
+    def slow(change: Change, final: Final, manner: Manner) -> documents.Printed:
         if len(made) == 2:
             waits.set()
             assert go_on.wait(20)
         made.append(final.number)
-        return make(change, final)
+        return make(change, final, manner)
 
     monkeypatch.setattr(documents, "_print", slow)
     return waits, go_on
@@ -315,7 +316,7 @@ def test_a_cancelled_batch_leaves_nothing_behind(
     assert "正在取消…" in shown(demo_page)
     go_on.set()
     settled(qtbot, demo_page.runner)
-    assert demo_page.notice.text == "已取消，没有保存任何单据，也没有计入打印次数。"
+    assert demo_page.notice.text == "已取消，没有保存任何单据，也没有计入次数。"
     assert list(tmp_path.glob("*单据*")) == []
     assert not demo_page.progress.isVisible()
     assert demo_page.session.desk.ledger.read_bytes() == ledger
@@ -382,7 +383,7 @@ def test_ctrl_p_opens_the_systems_dialog_and_printing_counts(
     file = tmp_path / "印.pdf"
     assert page.notice.text == f"季度结算单 JS-12333-2019Q1 已打印到 {file}，共 2 页。"
     assert len(Pdf(tmp_path / "印.pdf").pages) == 2
-    assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "1") in rows(page)
+    assert ("季度结算单", "JS-12333-2019Q1", "● 已定", "1／0") in rows(page)
 
 
 @pytest.mark.parametrize(

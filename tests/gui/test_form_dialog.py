@@ -4,21 +4,24 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui import theme
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.session import People
+from settlement_app.gui.widgets.money_field import MoneyField
+from tests.gui.conftest import dress
 from tests.gui.driver import button_of
 
 FACTS = [("单号", "JS-12333-2019Q2"), ("考核扣款", "-50,000.00 元"), ("本季应付", "17,796,800.00 元")]
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """A window that dialogs are opened from."""
+def parent(qtbot: QtBot, qapp: QApplication) -> QWidget:
+    """A window that dialogs are opened from, in the program's own look."""
+    dress(qapp)
     made = QWidget()
     qtbot.addWidget(made)
     made.show()
@@ -68,6 +71,18 @@ def test_what_takes_something_back_is_never_primary_nor_done_by_enter(
     assert dialog.accept_button.property("role") == role
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible() == bool(reason_label)
+
+
+def test_it_grows_with_an_error_that_takes_several_lines(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = FormDialog(parent, "登记付款", "可以分次付款。")
+    field = MoneyField("金额")
+    dialog.add("金额", field)
+    field.edited.connect(lambda: dialog.show_wrong(["凭证号不能为空；请写明凭证号"]))
+    dialog.open()
+    field.line.setText("五万九千元钱" * 10)
+    told = next(label for label in dialog.findChildren(QLabel) if label.text() == dialog.error)
+    qtbot.waitUntil(lambda: told.visibleRegion().contains(told.rect()))
+    assert not dialog.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
 
 
 def test_on_a_low_screen_the_fields_scroll_and_the_buttons_stay_in_sight(

@@ -41,7 +41,7 @@ def found(qtbot: QtBot, page: JournalPage, count: int) -> None:
 
 
 def test_the_newest_comes_first_and_a_line_tells_its_story(page: JournalPage) -> None:
-    assert first_cells(page, 1)[:3] == ["打印单据", "登记付款", "审定年终清算"]
+    assert first_cells(page, 1)[:3] == ["保存单据", "登记付款", "审定年终清算"]
     assert "共 47 条" in shown(page)
     page.table.setCurrentIndex(page.table.model().index(2, 0))
     assert "第 45 条　审定年终清算　2019年" in shown(page)

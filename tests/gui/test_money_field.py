@@ -29,7 +29,7 @@ def test_an_amount_is_read_as_the_rules_say_and_said_in_words(
     assert (field.amount, field.said) == (amount, said)
 
 
-@pytest.mark.parametrize("typed", ["1.234", "12,34", "1e5", "十元", "--1", "99999999999999"])
+@pytest.mark.parametrize("typed", ["1.234", "12,34", "3万5", "1e5", "十元", "--1", "99999999999999"])
 def test_an_error_stands_under_the_field_and_quotes_what_was_typed(qtbot: QtBot, typed: str) -> None:
     field = MoneyField("金额")
     qtbot.addWidget(field)

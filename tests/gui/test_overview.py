@@ -5,19 +5,24 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.agenda import Act
 from settlement_app.domain.periods import Quarter
+from settlement_app.gui.pages.assessment import AssessmentPage
 from settlement_app.gui.pages.catalogue import NAMES
-from settlement_app.gui.pages.overview import PAGES, OverviewPage
+from settlement_app.gui.pages.overview import PAGES, RESOLVED_ON, OverviewPage
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.bars import Bars
+from settlement_app.gui.window import Window
 from settlement_app.office.demo import Demonstration
-from tests.gui.driver import click, look_at, shown
-from tests.support.cli import Settle
+from settlement_app.office.overview import Lack
+from tests.gui.driver import button_of, click, look_at, shown
+from tests.gui.test_assessment import FAILED_RECORD
+from tests.support.cli import REVIEWER, Settle
 from tests.support.year_end import TODAY, opened_again
 
 
@@ -27,6 +32,66 @@ def page(qtbot: QtBot, session: Session, runner: Runner, preferences: Preference
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def unsettled(session: Session, settle: Settle) -> Session:
+    """The second quarter is looked at; of the first a rectification, a payment and an invoice are lacking."""
+    session.turn_to(date(2019, 7, 1))
+    line = Settle(settle.ledger, today="2019-04-12")
+    line.post("2019Q1")
+    line.ok("payment", "record", "2019Q1", "--amount", "1", "--date", "2019-04-12", "--voucher", "记-1")
+    file = settle.ledger.with_name("考核.toml")
+    file.write_text(FAILED_RECORD, encoding="utf-8")
+    line.ok("assessment", "record", "2019Q1", file)
+    line.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
+    session.tell_changed()
+    session.choose(Quarter(2019, 2))
+    return session
+
+
+# fmt: off
+REMINDERS = [
+    ("提醒：第一季度整改“综合接通率”已逾期 47 天（期限 2019-05-15），完成后请登记", "去登记整改", "assessment"),
+    ("提醒：第一季度结算单还有 17,846,799.00 元未付",                               "去登记付款", "payments"),
+    ("提醒：第一季度发票比付款少 1.00 元",                                          "去登记发票", "payments"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "link", "leads_to"), REMINDERS)
+def test_a_reminder_leads_to_where_it_is_put_right(
+    qtbot: QtBot, window: Window, unsettled: Session, text: str, link: str, leads_to: str
+) -> None:
+    window.show_page("overview")
+    assert text in shown(window.pages["overview"])
+    made = button_of(window.pages["overview"], link)
+    made.setFocus()
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert window.shown_page is window.pages[leads_to]
+    assert unsettled.quarter == Quarter(2019, 1), "the quarter that it is about is chosen"
+
+
+def test_a_reminder_of_a_rectification_leads_to_its_tab_once(
+    qtbot: QtBot, window: Window, unsettled: Session
+) -> None:
+    window.show_page("assessment")
+    page = window.pages["assessment"]
+    assert isinstance(page, AssessmentPage)
+    assert page.tabs.currentIndex() == 0
+    window.show_page("overview")
+    click(qtbot, window.pages["overview"], "去登记整改")
+    assert page.measures.rectifications.model.index(0, 3).data() == "✕ 已逾期 47 天"
+    assert page.tabs.currentIndex() == 2
+    page.tabs.setCurrentIndex(0)
+    window.show_page("overview")
+    window.show_page("assessment")
+    assert page.tabs.currentIndex() == 0, "later it begins where it was left"
+
+
+def test_every_reminder_has_its_page() -> None:
+    assert set(RESOLVED_ON) == set(get_args(Lack))
+    assert {page for page, _ in RESOLVED_ON.values()} <= set(NAMES)
 
 
 def test_a_new_year_begins_with_its_first_settlement(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui.pages.personnel import PersonnelPage
@@ -139,6 +139,11 @@ def figure(page: PersonnelPage, name: str, after: int = 1) -> str:
     """The value beside a name in the panel, or what stands so many labels after it."""
     lines = beside(page)
     return lines[lines.index(name) + after]
+
+
+def value_beside(page: PersonnelPage, name: str) -> QLabel:
+    """The label that shows the first value of that name in the panel."""
+    return next(made for made in page.panel.findChildren(QLabel) if made.accessibleName() == name)
 
 
 # --- Typing ---------------------------------------------------------------------------------------
@@ -297,7 +302,8 @@ def test_the_forecast_stands_beside_the_costs_and_in_the_empty_cells(
     assert list(values.values()) == ["52,315,200.00", "13,078,800.00", "39,236,400.00", "12,000,000.01"]
     assert (figure(page, "预算剩余"), figure(page, "全年合计")) == ("40,315,199.99", "48,000,000.01")
     assert (figure(page, "其中实际"), figure(page, "其中预测")) == ("12,000,000.01", "36,000,000.00")
-    assert figure(page, "年终应退") == "-4,315,199.99"
+    assert figure(page, "年终应退") == "4,315,199.99"
+    assert value_beside(page, "年终应退").property("role") == "", "the word says it: neither minus nor red"
     assert (figure(page, "第三季度"), figure(page, "第四季度")) == ("13,078,800.00", "8,763,600.01")
     assert figure(page, "第四季度", 2) == "　低于公式 13,078,800.00"
     how, what_to_do = page.panel.said.text().splitlines()
@@ -366,7 +372,7 @@ def test_a_cleared_year_is_shown_and_says_why_nothing_can_be_changed(
     assert not page.table.model().index(JAN, WAGES).flags() & Qt.ItemFlag.ItemIsEditable
     paste(page, JAN, WAGES, ["1"])
     assert "没有粘贴" in page.pasted.text.text()
-    assert figure(page, "年终应退") == "-15,000.00"
+    assert figure(page, "年终应退") == "15,000.00"
     assert page.panel.said.text() == "", "nothing is foreseen any more"
 
 
@@ -497,6 +503,29 @@ def test_a_what_if_is_compared_and_never_stored(
     assert not page.undo_action.isEnabled(), "what was tried cannot be redone into the ledger"
 
 
+@pytest.mark.parametrize("posted", [[], ["2019Q1"]])
+def test_the_outcome_of_a_what_if_is_in_sight_without_scrolling(
+    qtbot: QtBot, page: PersonnelPage, settle: Settle, session: Session, posted: list[str]
+) -> None:
+    for quarter in posted:
+        settle.post(quarter)
+    store_months(settle, session, "4,000,000")
+    page.resize(1180, 660)  # what a window of 1366 by 768 leaves for it
+    click(qtbot, page, "试算")
+    type_cell(qtbot, page, FEB, WAGES, "100万元")
+    QApplication.processEvents()
+    panel = page.panel
+    ends = {made.text(): made.mapTo(panel.viewport(), made.rect().bottomLeft()).y() for made in names(panel)}
+    outcome = [text for text, end in ends.items() if end < panel.viewport().height()]
+    assert {"年终清算", "年终应补（负为应退）", "不用退款的预付", "第二季度", "第四季度"} <= set(outcome)
+    assert ends["第四季度"] + 3 * panel.fontMetrics().lineSpacing() < panel.viewport().height()
+    assert figure(page, "第二季度") == "13,078,800.00", "an advance that stays takes one line"
+
+
+def names(panel: QWidget) -> list[QLabel]:
+    return [made for made in panel.findChildren(QLabel) if made.isVisible()]
+
+
 def test_a_what_if_goes_on_over_what_is_stored_meanwhile(
     page: PersonnelPage, settle: Settle, session: Session
 ) -> None:
@@ -520,5 +549,5 @@ def test_every_control_can_be_named_and_reached(page: PersonnelPage) -> None:
     assert [made.text() for made in buttons if made.property("role") == "primary"] == ["导入…"]
     keys = {action.text(): action.shortcut().toString() for action in page.actions()}
     assert keys == {
-        "撤销": "Ctrl+Z", "重做": "Ctrl+Y", "标为暂估": "Ctrl+E", "试算": "Ctrl+T", "导入…": "Ctrl+I",
+        "撤销": "Ctrl+Z", "重做": "Ctrl+Y", "标为暂估": "Ctrl+E", "试算": "Ctrl+T", "空白表…": "", "导入…": "Ctrl+I",
     }  # fmt: skip

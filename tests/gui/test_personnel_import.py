@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui.dialogs.import_preview import ImportPreview
@@ -101,7 +101,7 @@ def test_a_workbook_is_dropped_looked_at_and_taken(
     assert months(settle) == {}, "nothing is stored yet"
     click(qtbot, dialog, "导入")
     settled(qtbot, runner)
-    assert page.notice.text == "人员经费.xlsx 已导入，共 10 个数。"
+    assert page.notice.text == "人员经费.xlsx 已导入，共存入 10 个数。"
     assert months(settle)["2019-01"]["wages"] == 280_500_000
     assert page.table.model().index(0, 1).data() == "2,805,000.00"
 
@@ -160,13 +160,53 @@ def test_values_that_are_stored_are_replaced_only_when_asked(
     assert texts(dialog.found, 0)[1:4] == ["1.00 替", "2.00 替", "3.00"]
     hints = [dialog.found.model().index(0, n).data(Qt.ItemDataRole.ToolTipRole) for n in (1, 2)]
     assert hints == ["替换已有的实际数 7.00 元", "替换已有的暂估 8.00 元"]
-    assert "文件中有的数在台账中已是实际数；如确要替换，请勾选上面的“替换”。" in shown(dialog)
+    assert "台账中已有与文件不同的实际数；如确要替换，请勾选上面的“替换”。" in shown(dialog)
     assert not dialog.accept_button.isEnabled()
     assert dialog.replace.text().startswith("替换已有的 1 个实际数")
     dialog.replace.click()
     click(qtbot, dialog, "导入")
     settled(qtbot, runner)
     assert months(settle)["2019-01"]["wages"] == 100
+
+
+def test_a_file_that_brings_nothing_new_asks_for_no_replacement_and_cannot_be_taken(
+    qtbot: QtBot, page: PersonnelPage, runner: Runner, tmp_path: Path
+) -> None:
+    file = csv_file(tmp_path, "2019-01,1,2,3,4,5")
+    drop(qtbot, page, file)
+    click(qtbot, dialog_of(qtbot, ImportPreview), "导入")
+    settled(qtbot, runner)
+    drop(qtbot, page, file)
+    dialog = dialog_of(qtbot, ImportPreview)
+    assert "读出 5 个数，合计 15.00 元。其中 5 个与已填的相同，不再存入。" in shown(dialog)
+    assert texts(dialog.found, 0)[1:3] == ["1.00 同", "2.00 同"]
+    hint = dialog.found.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert hint == "与已填的相同，不再存入"
+    assert not dialog.replace.isVisible()
+    why = "文件中的数与已填的全部相同，没有要存入的。"
+    assert why in shown(dialog)
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.accept_button.toolTip() == why
+
+
+def test_a_file_that_goes_on_takes_only_what_is_new(
+    qtbot: QtBot, page: PersonnelPage, runner: Runner, settle: Settle, session: Session, tmp_path: Path
+) -> None:
+    settle.ok("actuals", "set", "2019-01", "wages", "1", "--note", "工资表")
+    settle.ok("actuals", "set", "2019-01", "welfare", "2", "--estimate")
+    session.tell_changed()
+    drop(qtbot, page, csv_file(tmp_path, "1月,1,2,3,4,5", "2月,1,2,3,4,5"))
+    dialog = dialog_of(qtbot, ImportPreview)
+    assert texts(dialog.found, 0)[:4] == ["2019-01", "1.00 同", "2.00 替", "3.00"]
+    assert not dialog.replace.isVisible(), (
+        "an estimate is replaced unasked, an equal value is none to replace"
+    )
+    click(qtbot, dialog, "导入")
+    settled(qtbot, runner)
+    assert page.notice.text == "人员经费.csv 已导入，共存入 9 个数。"
+    found = settle.ok("actuals", "show", "2019")
+    assert found["estimates"] == []
+    assert found["months"]["2019-02"]["other"] == 500
 
 
 def test_what_another_window_stored_meanwhile_is_not_replaced_unasked(
@@ -203,6 +243,83 @@ def test_what_was_typed_before_is_stored_before(
     settled(qtbot, runner)
     assert months(settle)["2019-02"] == {"wages": 900}
     assert page.table.model().index(1, 1).data() == "9.00"
+
+
+def save_blank(qtbot: QtBot, page: PersonnelPage, file: Path) -> None:
+    """Save a blank table under that name, and wait until it is there or it is said why not."""
+    click(qtbot, page, "空白表…")
+    dialog = dialog_of(qtbot, QFileDialog)
+    assert (dialog.windowTitle(), dialog.defaultSuffix()) == ("保存空白表", "xlsx")
+    assert dialog.selectedFiles()[0].endswith("2019年人员经费.xlsx")
+    dialog.setDirectory(str(file.parent))
+    dialog.selectFile(file.name)
+    dialog.accept()
+    settled(qtbot, page.runner)
+
+
+def test_a_blank_table_is_saved_filled_in_and_imported(
+    qtbot: QtBot, page: PersonnelPage, runner: Runner, settle: Settle, tmp_path: Path
+) -> None:
+    file = tmp_path / "空白.xlsx"
+    save_blank(qtbot, page, file)
+    assert page.notice.text == f"人员经费空白表 已保存到 {file}"
+    by_command = settle.ok("actuals", "template", "2019", "-o", tmp_path / "命令.xlsx")["file"]
+    assert cells_of(file) == cells_of(Path(by_command)), "what the command line makes"
+    book = load_workbook(file)
+    (sheet, _) = book.worksheets
+    sheet.delete_rows(5, 12)
+    for column, amount in enumerate([1, 2, 3, 4, 5], start=2):
+        sheet.cell(4, column, amount)
+    book.save(file)
+    drop(qtbot, page, file)
+    click(qtbot, dialog_of(qtbot, ImportPreview), "导入")
+    settled(qtbot, runner)
+    assert months(settle) == {
+        "2019-01": {
+            "wages": 100, "welfare": 200, "social_insurance": 300, "housing_fund": 400, "other": 500,
+        }
+    }  # fmt: skip
+
+
+def cells_of(file: Path) -> list[list[Any]]:
+    return [[cell.value for cell in row] for sheet in load_workbook(file).worksheets for row in sheet]
+
+
+def test_a_blank_table_never_replaces_a_file_unasked(
+    qtbot: QtBot, page: PersonnelPage, runner: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "已填.xlsx"
+    file.write_bytes(b"filled in")
+    save_blank(qtbot, page, file)
+    question = dialog_of(qtbot, QMessageBox)
+    assert "已填.xlsx 已存在" in question.text()
+    click(qtbot, question, "替换")
+    settled(qtbot, runner)
+    assert page.notice.text == f"人员经费空白表 已保存到 {file}"
+    assert cells_of(file)[0][0] == "2019年咨询员费用实际费用"
+
+
+def test_a_blank_table_is_not_written_over_one_that_another_program_holds(
+    qtbot: QtBot, page: PersonnelPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "打开着.xlsx"
+    opening = Path.open
+
+    def held(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if path == file and mode == "r+b":
+            raise PermissionError(13, "used by another process")
+        return opening(path, mode, *more, **named)
+
+    file.write_bytes(b"filled in")
+    monkeypatch.setattr(Path, "open", held)
+    save_blank(qtbot, page, file)
+    click(qtbot, dialog_of(qtbot, QMessageBox), "替换")
+    settled(qtbot, page.runner)
+    assert page.notice.text == (
+        f"{file} 正被其他程序打开，或没有写入权限，没有保存；请关闭打开它的程序后再试，或换一个名字"
+    )
+    assert file.read_bytes() == b"filled in"
+    dialog_of(qtbot, QMessageBox).close()
 
 
 # fmt: off

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
@@ -93,6 +94,11 @@ def test_posting_asks_once_and_is_final(
     assert "审定后不能再改" in shown(dialog)
     confirm(qtbot, runner, "审定第一季度")
     assert page.notice.text == "2019年第一季度结算单已审定；可以打印，再到“付款与发票”登记。"
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去付款与发票")
+    assert asked.args == ["payments"], "the notice leads to the next step"
+    page.notice.clear()
+    assert "去付款与发票" not in [made.text() for made in page.findChildren(QPushButton) if made.isVisible()]
     assert "JS-12333-2019Q1 已审定" in shown(page)
     posted = settle.ok("quarter", "show", "2019Q1")
     assert (posted["prepared_by"], posted["reviewed_by"]) == (PREPARER, REVIEWER)
@@ -140,9 +146,10 @@ def test_an_advance_is_lowered_and_follows_the_formula_again(
     click(qtbot, page, "核定预付…")
     dialog = dialog_of(qtbot, DraftDialog)
     assert dialog.changes.text() == "按公式：13,078,800.00 元"
-    assert dialog.error == "请填写金额。"
+    assert dialog.error == "请填写预付金额。"
     qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.money.line)
     type_in(dialog.money.line, "1000万元")
+    assert dialog.changes.text().splitlines()[-1] == "本季预付：10,000,000.00 元，比公式少付 3,078,800.00 元"
     assert dialog.money.said == "壹仟万元整"
     type_in(dialog.reason, "按预计实际费用")
     click(qtbot, dialog, "确定")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from settlement_app.domain.money import format_amount
 from settlement_app.gui.models.rows import SORT_ROLE, Column, Rows
 from settlement_app.gui.preferences import Preferences
+from settlement_app.gui.theme import LIGHT
 from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.widgets.table import Table
 
@@ -218,6 +219,46 @@ def test_find_goes_from_cell_to_cell_and_round(qtbot: QtBot, page: tuple[Table, 
     assert bar.said == "没有找到"
     qtbot.keyClick(bar.line, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+
+
+def test_the_row_that_is_gone_to_comes_in_sight(qtbot: QtBot, preferences: Preferences) -> None:
+    rows = Rows(COLUMNS)
+    table = Table(rows, "试表", preferences)
+    qtbot.addWidget(table)
+    table.resize(600, 120)
+    table.show()
+    entries = [Entry(str(number), number, "长" * 90) for number in range(20)]
+    rows.show(entries)
+    table.go_to_row(entries[-1])
+    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex()).center()))
+    assert table.current_row == entries[-1]
+
+
+def test_the_cursor_stays_in_sight_where_the_table_becomes_lower(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences, ENTRIES * 2)
+    last = table.model().index(len(ENTRIES) * 2 - 1, 0)
+    QApplication.processEvents()  # its rows find their heights
+    table.setCurrentIndex(last)
+    table.resize(600, 120)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(last))
+    table.scrollToTop()
+    table.resize(600, 110)
+    assert table.verticalScrollBar().value() == 0, "who has scrolled away stays there"
+
+
+def test_the_cell_that_the_keyboard_acts_on_is_framed(qtbot: QtBot, preferences: Preferences) -> None:
+    table = made(qtbot, preferences)
+    table.setCurrentIndex(table.model().index(1, 1))
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    image = table.viewport().grab().toImage()
+    here, beside = (table.visualRect(table.model().index(1, column)) for column in (1, 0))
+    corners = [image.pixelColor(rect.topLeft() + QPoint(1, 1)).name() for rect in (here, beside)]
+    assert corners[0] == LIGHT.accent
+    assert corners[1] != LIGHT.accent
 
 
 def test_find_says_where_there_is_nothing_to_look_in(qtbot: QtBot) -> None:

@@ -1,17 +1,22 @@
 """走势: the indicators over the quarters, read when the tab is looked at."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.assessment_trends import TrendsTab
 from settlement_app.gui.session import Session
 from settlement_app.gui.theme import LIGHT
 from settlement_app.gui.widgets.trend_chart import TrendChart
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.office.trends import Trend, TrendPoint
+from tests.gui.conftest import dress
 from tests.gui.driver import look_at, shown
 
 
@@ -47,6 +52,26 @@ def test_each_indicator_says_its_target_and_values_in_words_too(tab: TrendsTab) 
     assert LIGHT.negative in colours_of(rate)
     assert LIGHT.negative not in colours_of(steady)
     assert LIGHT.accent in colours_of(steady)
+
+
+def test_no_line_strikes_a_value_out(qtbot: QtBot, qapp: QApplication) -> None:
+    """The target's line would run through what stands over a value that misses it narrowly."""
+    dress(qapp)
+    points = tuple(
+        TrendPoint(Quarter(2019, number), Fraction(value), f"{value}%", met=value >= 80)
+        for number, value in enumerate((78, 82, 84, 84), 1)
+    )
+    chart = TrendChart(Trend("综合接通率", Fraction(80), "≥80.00%", is_yearly=False, points=points))
+    qtbot.addWidget(chart)
+    chart.resize(400, chart.sizeHint().height())
+    picture = chart.grab().toImage()
+    dashes = [
+        sum(picture.pixelColor(x, y).name() == LIGHT.accent for x in range(picture.width()))
+        for y in range(picture.height())
+    ]
+    line = dashes.index(max(dashes))
+    around = range(40, 60)  # the first of four values stands over x = 50
+    assert LIGHT.accent not in {picture.pixelColor(x, line).name() for x in around}
 
 
 def test_what_is_stored_later_is_drawn_when_it_is_seen(

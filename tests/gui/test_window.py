@@ -13,6 +13,7 @@ from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
+from settlement_app.gui.theme import GRID
 from settlement_app.gui.window import Window
 from tests.gui.driver import click, dialog_of, opened, settled, shown
 from tests.support.cli import Settle
@@ -134,3 +135,9 @@ def test_two_windows_see_what_the_other_stored(
     settle.post("2019Q1")
     session.tell_changed()
     assert "待考核" in shown(window.pages["overview"])
+
+
+def test_the_foot_does_not_touch_the_windows_edge(window: Window) -> None:
+    told = next(shown for shown in window.statusBar().findChildren(QLabel) if shown.text().startswith("编制"))
+    texts_width = told.fontMetrics().horizontalAdvance(told.text())
+    assert told.sizeHint().width() - texts_width >= 2 * GRID

@@ -116,7 +116,11 @@ def clear(qtbot: QtBot, runner: Runner, user: Accountant, folder: Path, costs: P
     click(qtbot, user.at("clearance"), "转入下一年度…")
     click(qtbot, dialog_of(qtbot, RollOverDialog), "转入2020年度")
     settled(qtbot, runner)
-    once(qtbot, lambda: user.window.session.quarter == Quarter(2020, 1))
+    click(qtbot, user.at("clearance"), "去看2020年合同")
+    once(qtbot, lambda: user.window.session.year == 2020)
+    assert user.window.shown_page is user.window.pages["contract"]
+    assert "2020-01-01" in shown(user.window.pages["contract"])
+    user.window.session.choose(Quarter(2020, 1))
     assert "待结算" in shown(user.at("overview"))
 
 

@@ -11,7 +11,7 @@ from settlement_app.ledger.verify import Verification, verify
 
 def verified(ledger: Path, anchor: str | None = None) -> Verification:
     """What the check finds."""
-    with file.opened(ledger) as db:
+    with file.opened(ledger, older=True) as db:
         return verify(db, anchor)
 
 

@@ -106,12 +106,11 @@ for _command in (import_file, set_value, show, template):
 
 
 def _write_template(ctx: click.Context, year: int, item: str | None, target: Path, force: bool) -> None:
-    from settlement_app.exchange.actuals_template import write_actuals_template
     from settlement_app.exchange.files import new_file, renaming_warnings, write_whole
+    from settlement_app.office.blank_costs import BlankCosts
 
     file = new_file(target, force=force)
-    view = costs.show(desk_of(ctx), year, item)
-    write_whole(file, write_actuals_template(year, view.contract.months, view.item_name))
+    write_whole(file, BlankCosts(year, item).content(desk_of(ctx)))
     renamed = renaming_warnings(target, file)
     if common_of(ctx).as_json:
         output.value({"file": str(file), "warnings": list(renamed)})

@@ -15,7 +15,7 @@ from settlement_app.domain.money import AmountError, format_amount, parse_amount
 from settlement_app.office import contracts
 from settlement_app.office.contracts import ContractView
 
-contract = Group("contract", help="年度合同：查看、填写、预算调整、续签、撤下。")
+contract = Group("contract", help="年度合同：查看、填写、预算调整、转入下一年度、撤下。")
 
 
 @command(
@@ -95,7 +95,7 @@ def amend(ctx: click.Context, item: str, annual: int, against: str | None, **mor
 
 @command(
     "roll-over",
-    "续签下一年度合同：双方、子项目与考核方案照旧，金额可逐项改写。",
+    "转入下一年度，建立其合同：双方、子项目与考核方案照旧，金额可逐项改写。",
     "settle contract roll-over 2020 --annual management=512.20万元",
     [
         argument("year", YEAR, "新合同的年度"),

@@ -90,7 +90,7 @@ def render_all(ctx: click.Context, year: int, **more: Any) -> None:
 
 @command(
     "list",
-    "查看已定的单据及打印次数。",
+    "查看已定的单据及打印次数（存为文件也计入）。",
     "settle document list --year 2019",
     [option("year", YEAR, "年度；不写为全部")],
 )

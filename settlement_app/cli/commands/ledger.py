@@ -6,12 +6,12 @@ import click
 
 from settlement_app.cli import output
 from settlement_app.cli.command import Group, command, common_of
-from settlement_app.cli.desks import desk_of
+from settlement_app.cli.desks import desk_as_it_is, desk_of
 from settlement_app.cli.parameters import ANCHOR, FILE, argument, flag, option
 from settlement_app.cli.progress import progress_bar, progress_bars
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.office import ledgers
-from settlement_app.office.ledgers import Entry, Verification
+from settlement_app.office.ledgers import Verification, act_of
 
 ledger = Group("ledger", help="结算台账：核对、备份、恢复、操作日志。")
 _FORCE = flag("force", "覆盖已有文件")
@@ -27,7 +27,7 @@ _COPY_STAGES = ("复制台账", "核对副本")
 def verify(ctx: click.Context, anchor: str | None) -> None:
     """Check the ledger against its journal; not in order is exit status 3."""
     with progress_bar("核对台账") as progress:
-        done = ledgers.verify(desk_of(ctx), anchor, progress)
+        done = ledgers.verify(desk_as_it_is(ctx), anchor, progress)
     if not done.ok and not common_of(ctx).as_json:
         raise LedgerError("ledger_damaged", "台账未通过核对", done.problems)
     _print_verification(ctx, done)
@@ -43,7 +43,9 @@ def verify(ctx: click.Context, anchor: str | None) -> None:
 def backup(ctx: click.Context, file: str, force: bool) -> None:
     """Make a verified copy."""
     with progress_bars(*_COPY_STAGES) as (copying, checking):
-        done = ledgers.back_up(desk_of(ctx), Path(file), force=force, copying=copying, checking=checking)
+        done = ledgers.back_up(
+            desk_as_it_is(ctx), Path(file), force=force, copying=copying, checking=checking
+        )
     _print_verification(ctx, done, f"已备份到 {file}")
 
 
@@ -55,7 +57,7 @@ def backup(ctx: click.Context, file: str, force: bool) -> None:
 )
 def restore(ctx: click.Context, file: str, force: bool) -> None:
     """Put a verified backup in the ledger's place."""
-    desk = desk_of(ctx)
+    desk = desk_as_it_is(ctx)
     with progress_bars(*_COPY_STAGES) as (copying, checking):
         done, aside = ledgers.restore(desk, Path(file), force=force, copying=copying, checking=checking)
     kept = f"；原台账另存为 {aside}" if aside else ""
@@ -75,7 +77,7 @@ def journal(ctx: click.Context) -> None:
             (
                 e.sequence,
                 e.content["at"],
-                _act(e),
+                act_of(e),
                 e.content["subject"],
                 e.content["prepared_by"],
                 e.content["reviewed_by"],
@@ -116,10 +118,5 @@ def _print_verification(ctx: click.Context, done: Verification, said: str = "") 
     if done.found:
         content = done.found.content
         output.text(
-            f"校验码属于第 {done.found.sequence} 条：{_act(done.found)} {content['subject']}，{content['at']}"
+            f"校验码属于第 {done.found.sequence} 条：{act_of(done.found)} {content['subject']}，{content['at']}"
         )
-
-
-def _act(entry: Entry) -> str:
-    act: str = entry.content["act"]
-    return ledgers.ACT_LABELS.get(act, act)

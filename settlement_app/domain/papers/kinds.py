@@ -18,6 +18,9 @@ State = Literal["draft", "current", "posted", "reversed", "withdrawn"]
 """``current`` is a list as of a day (register, annual table of a cleared year): neither a draft nor kept;
 ``withdrawn`` is a paper of a reopened assessment, or a payment request on a reversed document."""
 
+Manner = Literal["paper", "file"]
+"""How a paper is put out: on a printer, or as a file that is saved."""
+
 KIND_LABELS: Mapping[Kind, str] = {
     "settlement": "季度结算单",
     "assessment": "季度考核表",

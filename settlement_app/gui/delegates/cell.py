@@ -1,21 +1,43 @@
 """How every table draws a cell: its colour stays when it is selected, and a text that is cut is told in full."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from settlement_app.gui.theme import colours
 
 _Index = QModelIndex | QPersistentModelIndex
+
+_CURSOR = 2
+"""How thick the frame of the cell is that the keyboard acts on (pixels)."""
 
 
 class CellDelegate(QStyledItemDelegate):
     """Draws what the rows say of a cell, also where it is selected."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Let a selected cell keep its colour: a negative amount is red there too."""
-        super().initStyleOption(option, index)
-        colour = index.data(Qt.ItemDataRole.ForegroundRole)
-        if isinstance(colour, QColor):
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Let a selected cell keep its colour, a negative amount its red; frame the cell that has the focus.
+
+        The frame is a spreadsheet's: the style's own mark is lost on a selected row.
+        """
+        plain = QStyleOptionViewItem(option)
+        if option.state & QStyle.StateFlag.State_Selected:
+            colour = index.data(Qt.ItemDataRole.ForegroundRole)
+            if isinstance(colour, QColor):
+                plain.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+        plain.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, plain, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(QColor(colours().accent), _CURSOR))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index

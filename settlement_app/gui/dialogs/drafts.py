@@ -39,20 +39,21 @@ class DraftDialog(FormDialog):
         hint: str,
         items: Sequence[SubItem],
         judge: Callable[[Typed], Judged],
+        amount: str,
         *,
         with_document: bool,
     ) -> None:
         super().__init__(parent, title, hint)
-        self._judge = judge
+        self._judge, self._amount = judge, amount
         self.items = QComboBox()
         for item in items:
             self.items.addItem(item.name, item.code)
-        self.money = MoneyField("金额")
+        self.money = MoneyField(amount)
         self.reason, self.document = QLineEdit(), QLineEdit()
         self.changes = label()
         self.changes.setAccessibleName("调整前后")
         self.add("子项目", self.items)
-        self.add("金额", self.money)
+        self.add(amount, self.money)
         for name, line in (("事由", self.reason), *([("文号", self.document)] if with_document else [])):
             self.add(name, line)
             line.textChanged.connect(self._check)
@@ -73,4 +74,4 @@ class DraftDialog(FormDialog):
             Typed(self.item, amount, self.reason.text().strip(), self.document.text().strip())
         )
         self.changes.setText(judged.changes)
-        self.show_wrong(["请填写金额。"] if amount is None else judged.problems)
+        self.show_wrong([f"请填写{self._amount}。"] if amount is None else judged.problems)

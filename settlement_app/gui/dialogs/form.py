@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from settlement_app.gui.dialogs.room import room_for
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label, set_role
 from settlement_app.gui.widgets.scrolled import scrolled
@@ -22,8 +24,6 @@ _WIDEST_NAME = 24 * GRID
 """A field's name that is longer is broken over several lines."""
 _SHORTEST_BOX = 12
 """A box to choose from may be narrower than its longest entry, but shows so many characters."""
-_AROUND = 6 * GRID
-"""What a dialog leaves free of the screen's height, for its title bar."""
 
 
 class FormDialog(QDialog):
@@ -55,7 +55,8 @@ class FormDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)
         self.told = QVBoxLayout()
-        self._body = QWidget()
+        self._body = _Body()
+        self._body.relaid.connect(self._grow)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 0)
         column.setSpacing(2 * GRID)
@@ -124,6 +125,19 @@ class FormDialog(QDialog):
         width = max(self.width(), _WIDTH)
         if layout := self._body.layout():
             layout.activate()
-            needed = layout.totalHeightForWidth(width) + self._foot.sizeHint().height()
-            room = self.screen().availableGeometry().height() - _AROUND
-            self.resize(width, max(self.height(), min(needed, room)))
+            within = width - GRID  # what is scrolled stands clear of its bar
+            needed = layout.totalHeightForWidth(within) + self._foot.sizeHint().height()
+            self.resize(width, max(self.height(), min(needed, room_for(self).height())))
+
+
+class _Body(QWidget):
+    """Tells when its layout was done anew: a text in one of its fields may need more lines."""
+
+    relaid = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell it once the layout has been asked to be done again."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.relaid.emit()
+        return is_done

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from settlement_app.assets import asset
+from settlement_app.gui.dialogs.room import resize_within
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button
 
@@ -27,5 +28,6 @@ class HelpDialog(QDialog):
     def show_help(self, name: str) -> None:
         """Show the help of the page of that name."""
         self.text.setMarkdown(asset("help", f"{name}.md").read_text(encoding="utf-8"))
+        resize_within(self, self.width(), self.height())
         self.show()
         self.raise_()

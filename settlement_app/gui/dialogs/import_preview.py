@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from settlement_app.gui.dialogs.room import resize_within
 from settlement_app.gui.models.preview_rows import REPLACED_MARK, FileRows, found_rows
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.preferences import Preferences
@@ -59,7 +60,7 @@ class ImportPreview(QDialog):
         return self.replace.isChecked()
 
     def _build(self, unit: str) -> None:
-        self.resize(*_SIZE)
+        resize_within(self, *_SIZE)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
@@ -99,8 +100,10 @@ class ImportPreview(QDialog):
         wrong = ""
         if count := len(self._preview.problems):
             wrong = f"有 {count} 处问题，什么也没有存入；请在文件中改正、保存后重新导入。"
+        elif not self._preview.fresh:
+            wrong = "文件中的数与已填的全部相同，没有要存入的。"
         elif self._preview.replaces and not self.replaces:
-            wrong = "文件中有的数在台账中已是实际数；如确要替换，请勾选上面的“替换”。"
+            wrong = "台账中已有与文件不同的实际数；如确要替换，请勾选上面的“替换”。"
         self.why_not.setText(wrong)
         self.why_not.setVisible(bool(wrong))
         self.accept_button.setEnabled(not wrong)
@@ -108,6 +111,11 @@ class ImportPreview(QDialog):
 
 
 def _summary(preview: FilePreview, amount: Callable[[int], str], unit: str) -> str:
-    """What the file holds, in one sentence: its unit, how many values, their sum."""
+    """What the file holds, in words: its unit, how many values, their sum, how many are stored already."""
     total = f"，合计 {amount(preview.total)} {unit}" if preview.total is not None else ""
-    return f"文件的金额单位：{preview.unit}。读出 {len(preview.values)} 个数{total}。接受以前什么也不会存入。"
+    same = len(preview.values) - len(preview.fresh)
+    stored = f"其中 {same} 个与已填的相同，不再存入。" if same else ""
+    return (
+        f"文件的金额单位：{preview.unit}。读出 {len(preview.values)} 个数{total}。{stored}"
+        "接受以前什么也不会存入。"
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import SettlementError
+from settlement_app.gui.dialogs.room import resize_within
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.tasks import Progress, Runner
@@ -26,6 +27,7 @@ _HINT = (
     "备份以后做的事不在备份里，要重新做。"
 )
 _MOST_PROBLEMS = 5
+_SIZE = (90 * GRID, 64 * GRID)
 
 
 class RestoreDialog(QDialog):
@@ -40,7 +42,7 @@ class RestoreDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("恢复备份")
-        self.resize(90 * GRID, 64 * GRID)
+        resize_within(self, *_SIZE)
         self._ledger, self._runner = ledger, runner
         self._looked_into: Path | None = None
         self.rows: Rows[Backup] = Rows(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from settlement_app.domain.tracing.trace import Asked
+from settlement_app.gui.dialogs.room import resize_within
 from settlement_app.gui.models.trace_steps import TraceSteps
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.paper_acts import PaperActs
@@ -22,8 +23,6 @@ from settlement_app.office.trace import TraceOnScreen
 _WIDTH, _HEIGHT = 120 * GRID, 70 * GRID
 _LETTERS = 24
 """A longer name of what is traced is cut in the title."""
-_AROUND = 8 * GRID
-"""What the dialog leaves free of the screen, for its title bar."""
 _NOTHING = "没有查到可以追溯的内容"
 
 
@@ -125,8 +124,7 @@ class TraceDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
+        resize_within(self, _WIDTH, _HEIGHT)
         self.page.tree.setFocus()
         self.finished.connect(self._closed)
 

@@ -17,20 +17,30 @@ Role = Qt.ItemDataRole
 CHOICES_ROLE = int(Role.UserRole) + 2
 EXAMPLE_ROLE = int(Role.UserRole) + 3
 
+_EDIT, _COLOUR = int(Role.EditRole), int(Role.ForegroundRole)
+_TELLING = frozenset((int(Role.ToolTipRole), int(Role.AccessibleDescriptionRole)))
+
 
 @dataclass(frozen=True, slots=True)
 class EntryColumn(Column[_Row]):
     """One column of a table that is typed into; without ``place`` it only shows.
 
     ``place`` says where a row's text stands in the draft (None: nothing to type there), ``choices`` what can be
-    chosen besides typing, ``wrong`` what is wrong with the text, ``mark`` the theme's role.
+    chosen besides typing, ``wrong`` what is wrong with the text, ``mark`` the theme's role. ``typed`` is the text as it
+    was typed, where another one is shown once it is understood. There is always room for ``room``.
     """
 
     place: Callable[[_Row], Hashable | None] | None = None
     choices: Callable[[_Row], Sequence[str]] | None = None
     wrong: Callable[[_Row], str] | None = None
     mark: Callable[[_Row], str] | None = None
+    typed: Callable[[_Row], str] | None = None
     example: str = ""
+    room: str = ""
+
+    def edited(self, row: _Row) -> str:
+        """What stands in a cell when it is opened to be typed into."""
+        return (self.typed or self.text)(row)
 
 
 @dataclass(slots=True)
@@ -72,6 +82,10 @@ class EntryRows(Rows[_Row], Generic[_Row]):
         """What is typically typed into a column; empty where nothing is."""
         return self._entry_columns[column].example
 
+    def room(self, column: int) -> str:
+        """The longest text that a column has room for even while none of that length stands in it."""
+        return self._entry_columns[column].room or self.example(column)
+
     def fit(self, lines: Sequence[Sequence[str]], at: _Index, beyond: Callable[[int], _Row] | None) -> Fitted:
         """Lay pasted cells over the table from a cell on; ``beyond`` gives the rows that it has not got yet."""
         found = Fitted()
@@ -91,14 +105,17 @@ class EntryRows(Rows[_Row], Generic[_Row]):
     def data(self, index: _Index, role: int = int(Role.DisplayRole)) -> Any:
         """As in every table; besides what can be chosen, an example, and what is wrong in words and colour."""
         row, column = self._rows[index.row()], self._entry_columns[index.column()]
-        wrong = column.wrong(row) if column.wrong else ""
-        if role == Role.ForegroundRole and (wrong or column.mark):
-            mark = "error" if wrong or column.mark is None else column.mark(row)
+        if role == _EDIT:
+            return column.edited(row)
+        if role == _COLOUR and (column.wrong or column.mark):
+            wrong = column.wrong and column.wrong(row)
+            mark = "error" if wrong else column.mark(row) if column.mark else ""
             scheme = colours()
             shades = {"error": scheme.negative, "good": scheme.good, "quiet": scheme.quiet}
-            return QColor(shades[mark]) if mark in shades else None
-        if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole) and wrong:
-            return wrong
+            if mark in shades:
+                return QColor(shades[mark])
+        if role in _TELLING and column.wrong and (told := column.wrong(row)):
+            return told
         if role == CHOICES_ROLE:
             return list(column.choices(row)) if column.choices else []
         if role == EXAMPLE_ROLE:
@@ -115,6 +132,6 @@ class EntryRows(Rows[_Row], Generic[_Row]):
         place = self.place(index)
         if place is None or role != Role.EditRole:
             return False
-        if str(value) != self._entry_columns[index.column()].text(self._rows[index.row()]):
+        if str(value) != self._entry_columns[index.column()].edited(self._rows[index.row()]):
             self.typed.emit(place, str(value))
         return True

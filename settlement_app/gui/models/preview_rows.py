@@ -17,6 +17,7 @@ _Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _BLANK = "（空）"
 REPLACED_MARK = "替"
+_SAME_MARK, _SAME = "同", "与已填的相同，不再存入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class FileRows(Rows[FileRow]):
 
 
 def found_rows(preview: FilePreview, amount: Callable[[int], str]) -> Rows[FoundRow]:
-    """The months that were understood with their sums; a value that replaces another is marked."""
+    """The months that were understood with their sums; one that replaces another or is stored already is marked."""
     model: Rows[FoundRow] = Rows(
         [
             Column("月份", lambda row: str(row.month or "合计"), whole=True),
@@ -77,12 +78,12 @@ def _found_column(category: Category, amount: Callable[[int], str]) -> Column[Fo
     def text(row: FoundRow) -> str:
         if category not in row.amounts:
             return ""
-        mark = f" {REPLACED_MARK}" if category in row.replaced else ""
-        return f"{amount(row.amounts[category])}{mark}"
+        mark = REPLACED_MARK if category in row.replaced else _SAME_MARK if category in row.same else ""
+        return f"{amount(row.amounts[category])} {mark}".rstrip()
 
     return Column(
         CATEGORY_LABELS[category],
         text,
         amount=lambda row: row.amounts.get(category),
-        hint=lambda row: row.replaced.get(category, ""),
+        hint=lambda row: _SAME if category in row.same else row.replaced.get(category, ""),
     )

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QUndoGroup, QUndoStack
+from PySide6.QtGui import QHideEvent, QShowEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QTabWidget
 
 from settlement_app.domain.findings import Finding
@@ -54,7 +54,7 @@ RESOLVED_IN = {
 }
 """The tab where it is resolved."""
 _PARTS = {"incidents": 1, "rectifications": 2, "manual": 2, "no_deduction": 2}
-"""The tab where a part of the draft is typed; the first one where it is not named."""
+"""The tab where a part of the draft stands; the first one where it is not named."""
 
 
 class AssessmentPage(Page):
@@ -176,6 +176,12 @@ class AssessmentPage(Page):
     def unsaved(self) -> Sequence[str]:
         """The quarters of which something typed is not in the ledger and cannot be stored by leaving."""
         return unsaved_sentences(self._kept.values())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the part that was asked for."""
+        super().showEvent(event)
+        if part := self.session.take_part():
+            self._show_tab(_PARTS[part])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is looked at: nothing waits any longer."""

@@ -90,10 +90,13 @@ def _columns() -> list[EntryColumn[IndicatorLine]]:
             place=lambda line: line.place("actuals"),
             choices=lambda line: (MET, MISSED) if line.takes == "judgement" else (),
             wrong=lambda line: line.faults.get("actuals", ""),
+            typed=lambda line: line.typed,
             example="78.5 或 9702/10000",
             whole=True,
         ),
-        EntryColumn("结果", lambda line: line.result, mark=lambda line: line.mark),
+        EntryColumn(
+            "结果", lambda line: line.result, mark=lambda line: line.mark, room="✕ 未达标（= 78.5%）"
+        ),
         EntryColumn(
             "得分",
             lambda line: line.points,

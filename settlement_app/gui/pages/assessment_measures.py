@@ -60,7 +60,7 @@ class MeasuresTab(AssessmentTab):
         self.manual = RowsEntry(
             self, "manual", EntryTable(manual, "手工扣款", preferences), manual, "扣款", "手工扣款"
         )
-        self.terms = label("", "quiet")
+        self.why_not_done, self.terms = label("", "quiet"), label("", "quiet")
         self.no_deduction = TextField(self, Place("no_deduction"), "不扣款理由", "不合格而不扣款时填写")
         self.no_deduction_row = QWidget()
         self.is_trial = False
@@ -70,6 +70,7 @@ class MeasuresTab(AssessmentTab):
     def _build(self) -> None:
         self.column.addWidget(self.rectifications, 1)
         self.setFocusProxy(self.rectifications.table)
+        self.column.addWidget(self.why_not_done)
         self.column.addWidget(self.manual, 1)
         self.column.addWidget(self.terms)
         row = QHBoxLayout(self.no_deduction_row)
@@ -98,13 +99,17 @@ class MeasuresTab(AssessmentTab):
         self.done_asked.emit(self.rectifications.table.chosen_rows[0] + 1)
 
     def _allow_done(self) -> None:
-        """A confirmed assessment's rectification can be marked done, one at a time."""
+        """A confirmed assessment's rectification can be marked done, one at a time; else say why not."""
         reason = ""
         if self.is_trial:
             reason = ENDS_FIRST
         elif self.shown is None or self.shown.form is None:
             reason = "考核确认以后才能登记整改完成"
+        elif not self.shown.rectifications:
+            reason = "本次考核没有整改"
         elif len(self.rectifications.table.chosen_rows) != 1:
             reason = "先选中已完成的一项整改"
         self.done_action.setEnabled(not reason)
         self.done_action.setToolTip(reason or self.done_action.text())
+        self.why_not_done.setText(f"登记完成：{reason}")
+        self.why_not_done.setVisible(bool(reason))

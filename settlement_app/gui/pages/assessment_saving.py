@@ -48,7 +48,7 @@ class Working:
 
     def take(self, fresh: AssessmentOnScreen) -> None:
         """Go on with what was typed over what stands in the ledger now, where nobody else has changed this record."""
-        self.shown = assessment_screen.drafted(fresh, self.draft)
+        self.shown = fresh if fresh.draft == self.draft else assessment_screen.drafted(fresh, self.draft)
         if self.trial:
             self.trial = assessment_trial.begun(self.shown, self.trial.seen.draft)
 

@@ -39,18 +39,23 @@ class Rolling:
         return [f"撤下{following.year}年合同：{reason}" for reason in reasons]
 
     def roll_over(self) -> None:
-        """Show the next year's contract with amounts to change, make it, and look at the new year."""
+        """Show the next year's contract with amounts to change, make it, and say where it is to be found."""
         page, shown = self._page, roll_over_on_screen(self._page.shown.view.books)
         desk, year = page.session.desk, shown.year
         dialog = RollOverDialog(page, shown)
 
-        def turn(_: object) -> None:
-            page.session.choose(next(q for q in page.session.outline.quarters if q.year == year))
-            page.go_to.emit("overview")
+        def look() -> None:
+            page.session.choose_year(year)
+            page.go_to.emit("contract")
 
         def store() -> None:
             annual, vendor = dialog.annual, dialog.vendor.text()
-            page.do(lambda _: contracts.roll_over(desk, year, annual, vendor), turn)
+            page.do(
+                lambda _: contracts.roll_over(desk, year, annual, vendor),
+                said=f"已转入{year}年度：{year}年合同已建立，在“合同”页核对、补填；"
+                f"在右上角选“{year}年”，就从总览开始新的一年。",
+                link=(f"去看{year}年合同", look),
+            )
 
         dialog.accepted.connect(store)
         dialog.open()

@@ -51,7 +51,7 @@ class ClearanceSide(QScrollArea):
         below.addWidget(self._history_part)
         parts = QWidget()
         column = _column(parts)
-        column.setContentsMargins(GRID, 0, 0, 0)
+        column.setContentsMargins(GRID, 0, GRID, 0)
         for widget in (
             self._above,
             label("计算说明", "heading"),

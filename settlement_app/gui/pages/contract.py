@@ -12,6 +12,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.labels import action_button, label
+from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.office import contracts
 from settlement_app.office.contract_screen import (
     Amending,
@@ -38,7 +39,7 @@ class ContractPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for tab, name in (
-            (self.items, "子项目与预算调整"),
+            (scrolled(self.items), "子项目与预算调整"),
             (self.scheme, "考核方案"),
             (self.texts, "编号、账户与签字栏"),
         ):

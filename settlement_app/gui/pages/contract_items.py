@@ -1,6 +1,6 @@
 """The contract's sub-items with their amounts, and its amendments."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from settlement_app.domain.money import Unit, format_in
 from settlement_app.gui.models.rows import Column, Rows
@@ -9,6 +9,9 @@ from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.table import Table
 from settlement_app.office.contract_screen import AmendmentRow, ContractOnScreen, ItemRow
+
+_LOWEST_ITEMS, _LOWEST_AMENDMENTS = 20 * GRID, 14 * GRID
+"""On a low page the tab scrolls; some rows of each table are in sight."""
 
 
 class ItemsTab(QWidget):
@@ -23,6 +26,9 @@ class ItemsTab(QWidget):
         self.total, self.no_amendment = label("", "heading"), label("还没有预算调整。", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
+        for table, lowest in ((self.item_table, _LOWEST_ITEMS), (self.amendment_table, _LOWEST_AMENDMENTS)):
+            table.setMinimumHeight(lowest)
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.amendment_table.setMaximumHeight(18 * GRID)
         column.addWidget(self.item_table, 3)
         column.addWidget(self.total)

@@ -77,7 +77,7 @@ class DocumentsPage(Page):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(self.table)
         halves.addWidget(paper)
-        halves.setSizes([52 * GRID, 60 * GRID])
+        halves.setSizes([56 * GRID, 60 * GRID])
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
         self.body.addWidget(halves, 1)
@@ -180,9 +180,19 @@ def _prints(row: Printable) -> int | None:
     return None if row.state in ("draft", "current") else row.prints
 
 
+def _put_out(row: Printable) -> str:
+    return "–" if _prints(row) is None else f"{row.prints - row.saves}／{row.saves}"
+
+
+def _put_out_in_words(row: Printable) -> str:
+    if _prints(row) is None:
+        return "草稿和截至当天的表不计次数"
+    return f"打印 {row.prints - row.saves} 次，保存 {row.saves} 次"
+
+
 _COLUMNS: tuple[Column[Printable], ...] = (
     Column("单据", lambda row: KIND_LABELS[row.kind]),
-    Column("编号", lambda row: row.number, hint=lambda row: row.number),
+    Column("编号", lambda row: row.number, hint=lambda row: row.number, whole=True),
     Column("状态", lambda row: f"{_SHAPES[row.state]} {STATE_LABELS[row.state]}"),
-    Column("打印次数", lambda row: "–" if _prints(row) is None else str(row.prints), _prints),
+    Column("打印／保存", _put_out, _prints, hint=_put_out_in_words),
 )

@@ -1,5 +1,7 @@
 """总览: where the year stands, what to do next, what is overdue."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,10 +12,11 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.bars import Bar, Bars
+from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import button, label
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.steps import StepLine
-from settlement_app.office.overview import Overview, last_backup, overview
+from settlement_app.office.overview import Lack, Overview, Reminder, last_backup, overview
 
 PAGES: dict[Act, str] = {
     "assess_before": "assessment",
@@ -23,6 +26,13 @@ PAGES: dict[Act, str] = {
     "clear": "clearance",
 }
 """The page where each act is done."""
+
+RESOLVED_ON: dict[Lack, tuple[str, str]] = {
+    "rectification": ("assessment", "去登记整改"),
+    "payment": ("payments", "去登记付款"),
+    "invoice": ("payments", "去登记发票"),
+}
+"""The page where what a reminder tells is put right, and what its link is called."""
 
 
 class OverviewPage(Page):
@@ -36,7 +46,7 @@ class OverviewPage(Page):
         self.steps.step_clicked.connect(self._look_at)
         self.next_text = label()
         self.next_button = button("", self._do_next, "primary")
-        self.reminders = label("", "warning")
+        self.reminders = Blockers(lines=None)
         self.backup = label("", "quiet")
         self.backup_button = button("立即备份", self.back_up, "link")
         self.execution, self.quarters = Bars("预算执行"), Bars("各季应付与扣款")
@@ -84,8 +94,11 @@ class OverviewPage(Page):
         view = overview(self.session.desk, self.session.year)
         self.steps.show_steps(view.steps, self.session.quarter)
         self._show_next(view)
-        self.reminders.setText("\n".join(view.reminders))
-        self.reminders.setVisible(bool(view.reminders))
+        found = [
+            Blocker(reminder.text, RESOLVED_ON[reminder.lack][1], partial(self._resolve, reminder))
+            for reminder in view.reminders
+        ]
+        self.reminders.show_blockers("提醒", found)
         self._show_pictures(view)
         self._show_backup()
 
@@ -134,6 +147,14 @@ class OverviewPage(Page):
     def _look_at(self, step: Step) -> None:
         if step.quarter:
             self.session.choose(step.quarter)
+
+    def _resolve(self, reminder: Reminder) -> None:
+        """Go to where what a reminder tells is put right, at its quarter."""
+        self.session.choose(reminder.quarter)
+        page, _ = RESOLVED_ON[reminder.lack]
+        if reminder.lack == "rectification":
+            self.session.ask_for("rectifications")
+        self.go_to.emit(page)
 
     def _do_next(self) -> None:
         """Go to where the next act is done, at its quarter."""

@@ -15,7 +15,7 @@ from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Job, Progress, Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import label
-from settlement_app.gui.widgets.notice import Notice
+from settlement_app.gui.widgets.notice import Link, Notice
 from settlement_app.gui.wording import for_screen
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import patience
@@ -52,6 +52,8 @@ class Page(QWidget):
         self.body.setSpacing(GRID)
         self.buttons = QHBoxLayout()
         self.notice = Notice()
+        self.standing: Sequence[str] = ()
+        """Warnings that the page itself shows as long as they hold; the notice does not say them again."""
         frame = QVBoxLayout(self)
         frame.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         frame.setSpacing(GRID)
@@ -63,7 +65,8 @@ class Page(QWidget):
         self._find_bar: FindBar | None = None
         self._is_stale = True
         self._cannot_read = False
-        session.chosen.connect(self.notice.clear)  # what was said belongs to the quarter that was looked at
+        for signal in (session.opened, session.chosen):
+            signal.connect(self.notice.clear)  # what was said belongs to the quarter that was looked at
         for signal in (session.opened, session.chosen, session.changed, session.unit_changed):
             signal.connect(self._mark_stale)
 
@@ -94,6 +97,12 @@ class Page(QWidget):
             self.session.backed_up.emit()
 
         self.do(work, said, stores=False)
+
+    def say_upgraded(self, copy: Path) -> None:
+        """Say that the ledger was brought up to date, and where the copy of what it was lies."""
+        from settlement_app.office.upgrading import in_words
+
+        self.notice.say([in_words(copy)], "good")
 
     def leave(self) -> None:
         """Store what is not stored yet: the window is about to close."""
@@ -134,20 +143,24 @@ class Page(QWidget):
         said: str = "",
         *,
         stores: bool = True,
+        link: Link | None = None,
         failed: Callable[[Exception], object] | None = None,
         progressed: Callable[[int, int], object] | None = None,
     ) -> Job:
         """Do something off the window's thread; then all pages show what stands, and the notice what happened.
 
-        ``failed`` hears of an error in place of the notice; ``progressed`` hears how far it is.
+        ``link`` leads from what was ``said`` to where one goes on. ``failed`` hears of an error in place of the notice;
+        ``progressed`` hears how far it is.
         """
         self.notice.clear()
 
         def finished(result: Any) -> None:
             if stores:
                 self.session.tell_changed()
-            warnings = [for_screen(warning) for warning in getattr(result, "warnings", ())]
-            self.notice.say([*([said] if said else []), *warnings], "warning" if warnings else "good")
+            found = [for_screen(warning) for warning in getattr(result, "warnings", ())]
+            warnings = [warning for warning in found if warning not in self.standing]
+            told = [*([said] if said else []), *warnings]
+            self.notice.say(told, "warning" if warnings else "good", link)
             if done:
                 done(result)
 

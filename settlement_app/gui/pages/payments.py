@@ -17,6 +17,7 @@ from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.table import Table
+from settlement_app.gui.wording import for_screen
 from settlement_app.office.payables import (
     Payable,
     YearOfPayables,
@@ -114,8 +115,9 @@ class PaymentsPage(Page):
         place = targets.index(was) if was in targets else len(targets) - 1
         if targets:
             self.payable_table.go_to_row(shown.payables[place])
-        self.warnings.setText("\n".join(text for payable in shown.payables for text in payable.warnings))
-        self.warnings.setVisible(bool(self.warnings.text()))
+        self.standing = [for_screen(text) for payable in shown.payables for text in payable.warnings]
+        self.warnings.setText("\n".join(self.standing))
+        self.warnings.setVisible(bool(self.standing))
         self._show_entries()
 
     def _show_entries(self) -> None:

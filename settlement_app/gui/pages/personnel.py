@@ -66,6 +66,7 @@ class PersonnelPage(Page):
         self.redo_action = self.add_action("重做", self.edits.redo, shortcut="Ctrl+Y")
         self.estimate_action = self.add_action("标为暂估", self.mark_estimates, shortcut="Ctrl+E")
         self.trial_action = self.add_action("试算", self.toggle_trial, shortcut="Ctrl+T")
+        self.blank_action = self.add_action("空白表…", self.save_blank_table)
         self.import_action = self.add_action("导入…", self.import_file, shortcut="Ctrl+I")
         self._build()
 
@@ -87,6 +88,7 @@ class PersonnelPage(Page):
         for action in (self.undo_action, self.redo_action, self.estimate_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
+        self.buttons.addWidget(action_button(self.blank_action))
         self.buttons.addWidget(action_button(self.import_action, "primary"))
         self.rows.typed.connect(self._typed)
         self.table.pasted.connect(self.paste)
@@ -158,6 +160,11 @@ class PersonnelPage(Page):
         """Ask for a file to import."""
         if working := self._working:
             self._look_at(working, None)
+
+    def save_blank_table(self) -> None:
+        """Ask for a file name, and save a blank table there to be filled in and imported."""
+        if working := self._working:
+            self.files.save_blank(working.shown.contract.year, working.shown.item.code)
 
     def leave(self) -> None:
         """Store what is not stored yet."""
@@ -281,6 +288,7 @@ class PersonnelPage(Page):
         self.allow(self.estimate_action, closed or unmarked)
         self.trial_action.setText("结束试算" if is_trial else "试算")
         self.allow(self.trial_action, closed)
+        self.allow(self.blank_action, [] if seen else closed)
         self.allow(self.import_action, closed or not_importable(working))
         self.allow(self.undo_action, closed or ([] if self.edits.canUndo() else ["没有可以撤销的填写"]))
         self.allow(self.redo_action, closed or ([] if self.edits.canRedo() else ["没有可以重做的填写"]))

@@ -1,4 +1,4 @@
-"""Bringing a file into 人员经费: chosen or dropped, looked at, and stored when it is accepted."""
+"""Files of 人员经费: a blank one to be filled in; one chosen or dropped, looked at, and stored when it is accepted."""
 
 from pathlib import Path
 
@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from settlement_app.gui.dialogs.import_preview import ImportPreview
 from settlement_app.gui.pages.page import Page
+from settlement_app.gui.paper_acts import WORKBOOK, PaperActs
 from settlement_app.gui.tasks import Cancelled, Progress
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.office import personnel_import
+from settlement_app.office.blank_costs import BlankCosts
 from settlement_app.office.personnel_import import FilePreview
 
 _KINDS = "表格文件 (*.xlsx *.csv)"
@@ -22,8 +24,13 @@ class PersonnelFiles:
 
     def __init__(self, page: Page, row: ProgressRow) -> None:
         self._page, self._row = page, row
+        self._saving = PaperActs(page, row)
         self._folder: Path | None = None
         """Where a file was taken from last."""
+
+    def save_blank(self, year: int, item: str) -> None:
+        """Ask for a file name, and save a blank table there."""
+        self._saving.save(BlankCosts(year, item), WORKBOOK)
 
     def choose(self, year: int, item: str) -> None:
         """Ask for a file, and look at it."""
@@ -68,7 +75,7 @@ class PersonnelFiles:
         desk = self._page.session.desk
         self._page.do(
             lambda _: personnel_import.take_file(desk, preview, replaces=replaces),
-            said=f"{preview.name} 已导入，共 {len(preview.values)} 个数。",
+            said=f"{preview.name} 已导入，共存入 {len(preview.fresh)} 个数。",
         )
 
 

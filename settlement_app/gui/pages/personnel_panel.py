@@ -85,7 +85,8 @@ class FiguresPanel(QScrollArea):
 def _lines(group: FigureGroup, amount: Amount, *, compares: bool) -> Iterator[_Line]:
     yield _Line(group.head, role="heading")
     for figure in group.figures:
-        if compares:
+        moves = figure.difference != 0  # what stays as it is takes one line, so that the rest is in sight
+        if compares and moves:
             yield _Line(figure.name, role="quiet")
             yield _value("　现在", figure.now, amount)
             yield _value("　试算", figure.trial, amount)

@@ -106,7 +106,7 @@ class SettlementPage(Page):
         self._show_blocked(view.blocked)
         self._allow()
         if view.warnings:
-            self.notice.say(view.warnings, "warning")
+            self.notice.say([for_screen(warning) for warning in view.warnings], "warning")
 
     def show_basis(self, link: str) -> None:
         """Show where a figure comes from, by its link on the sheet; without one, say how to ask."""
@@ -149,6 +149,7 @@ class SettlementPage(Page):
             lambda: self.do(
                 lambda _: quarters.post(self.session.desk, quarter, dialog.people.reviewer),
                 said=f"{quarter.label}结算单已审定；可以打印，再到“付款与发票”登记。",
+                link=("去付款与发票", lambda: self.go_to.emit("payments")),
             )
         )
         dialog.open()

@@ -17,7 +17,9 @@ from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.wording import for_screen
 from settlement_app.office.quarters import QuarterView
 
-_ADVANCE_HINT = "把据实清算子项目的本季预付定得低于公式金额，以免年底退款。"
+_ADVANCE_HINT = (
+    "把据实清算子项目的本季预付定得低于公式金额，以免年底退款。填写本季要付的金额，不是少付的金额。"
+)
 _ADJUST_HINT = "正数增加、负数减少；可以多次，逐次累加。据实清算的子项目不能调整，要少付请用“核定预付”。"
 
 
@@ -25,15 +27,14 @@ def advance_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
     """Asks for an advance lower than the formula's, which it shows."""
     items = view.contract.actual_cost_items
     judge = partial(_judged_advance, view, {item.code: _fitting(view, item) for item in items})
-    return DraftDialog(parent, "核定预付", _ADVANCE_HINT, items, judge, with_document=False)
+    return DraftDialog(parent, "核定预付", _ADVANCE_HINT, items, judge, "预付金额", with_document=False)
 
 
 def adjustment_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
     """Asks for a manual adjustment of a line, showing what the line comes to."""
     items = [item for item in view.contract.sub_items if item.method == "fixed"]
-    return DraftDialog(
-        parent, "调整", _ADJUST_HINT, items, partial(_judged_adjustment, view), with_document=True
-    )
+    judge = partial(_judged_adjustment, view)
+    return DraftDialog(parent, "调整", _ADJUST_HINT, items, judge, "调整金额", with_document=True)
 
 
 def clearing_dialog(parent: QWidget, view: QuarterView) -> FormDialog:
@@ -66,6 +67,8 @@ def _judged_advance(view: QuarterView, fitting: Mapping[str, int | None], typed:
     if typed.amount is None:
         return Judged(changes, ())
     entry = SetAdvance(typed.item, typed.amount, typed.reason)
+    if (left := posting.left_to_year_end(books, view.contract, quarter, entry)) >= 0:
+        changes += f"\n本季预付：{format_amount(entry.amount)} 元，比公式少付 {format_amount(left)} 元"
     return Judged(changes, _told(posting.advance_findings(books, quarter, entry)))
 
 

@@ -1,4 +1,4 @@
-"""What keeps a page's act from being done: a sentence each, with the way to where it is resolved."""
+"""What keeps a page's act from being done, or is overdue: a sentence each, with the way to where it is resolved."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,12 @@ _LINES = 2
 
 
 class Blockers(QWidget):
-    """The first sentences one below the other with their links, the rest in one line; nothing where there are none."""
+    """The first sentences one below the other with their links, the rest in one line; nothing where there are none.
 
-    def __init__(self, lines: int = _LINES) -> None:
+    Without a number of ``lines`` each has a line of its own.
+    """
+
+    def __init__(self, lines: int | None = _LINES) -> None:
         super().__init__()
         self._lines = lines
         self._column = QVBoxLayout(self)
@@ -53,7 +56,7 @@ class Blockers(QWidget):
             if blocker.go:
                 row.addWidget(button(blocker.link, blocker.go, "link"))
             self._column.addWidget(line)
-        if rest := blockers[self._lines :]:
+        if self._lines is not None and (rest := blockers[self._lines :]):
             self._column.addWidget(
                 label(f"{head}，还因：" + "。".join(blocker.text for blocker in rest), role)
             )

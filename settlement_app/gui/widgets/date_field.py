@@ -2,8 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QDateEdit, QWidget
+
+_LINES_WIDE, _LINES_HIGH = 18, 13
+"""The calendar's size in heights of a line: of itself it would cut the last week and the last weekday."""
 
 
 class DateField(QDateEdit):
@@ -13,6 +17,10 @@ class DateField(QDateEdit):
         super().__init__(QDate(day.year, day.month, day.day))
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
+        calendar, line = self.calendarWidget(), self.fontMetrics().height()
+        calendar.setMinimumSize(_LINES_WIDE * line, _LINES_HIGH * line)
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red is for what is negative or wrong
+            calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave the field at one Tab: an amount typed after it would else become its month or its day."""

@@ -62,9 +62,9 @@ class EntryTable(Table):
                 self.setCurrentIndex(below)
 
     def sizeHintForColumn(self, column: int) -> int:
-        """What the texts of a column need and its example would, but never so much that others are out of sight."""
-        example = self.fontMetrics().horizontalAdvance(self._entries.example(column)) + 2 * GRID
-        return min(max(super().sizeHintForColumn(column), example), _WIDEST)
+        """What the texts of a column need and may come to need, but never so much that others are out of sight."""
+        room = self.fontMetrics().horizontalAdvance(self._entries.room(column)) + 2 * GRID
+        return min(max(super().sizeHintForColumn(column), room), _WIDEST)
 
     def sizeHint(self) -> QSize:
         """As high as a few rows: the layout gives what there is."""

@@ -3,10 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from settlement_app.gui.theme import GRID
+
 
 def scrolled(content: QWidget) -> QScrollArea:
     """The content in an area that is as wide as it is, and takes no focus of its own."""
     made = QScrollArea()
+    # The bar stands clear of figures and buttons, which reach to the right edge. Room that came and went with the bar
+    # would change the content's height, and so the bar, without end.
+    made.setViewportMargins(0, 0, GRID, 0)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -58,6 +68,8 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(False)
+        self._measured: dict[int, int] = {}
+        self._fitted: dict[int, int] = {}
         self._is_fitting = True  # until there are rows, no change of a width is the user's
         self._is_restored = self._restore()
         self.sortByColumn(
@@ -65,7 +77,8 @@ class Table(QTableView):
         )  # widths are remembered; rows begin in their own order
         self._is_fitting = False
         head.sectionResized.connect(self._resized)
-        model.modelReset.connect(self._fit)
+        model.modelReset.connect(self._fit_anew)
+        model.dataChanged.connect(self._forget)
         self._add_shortcut(QKeySequence.StandardKey.Copy, self.copy)
         self._add_shortcut(QKeySequence.StandardKey.Paste, self.paste)
 
@@ -88,6 +101,7 @@ class Table(QTableView):
         for number in range(model.rowCount()):
             if model.index(number, 0).data(ROW_ROLE) == row:
                 self.setCurrentIndex(model.index(number, 0))
+        QTimer.singleShot(0, self, self._show_cursor)  # once the rows have found their heights
 
     def copy(self) -> None:
         """Put the selected cells, or all with their heads, on the clipboard as spreadsheets take them."""
@@ -139,9 +153,30 @@ class Table(QTableView):
         self.addAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the new width, unless the user has set them."""
+        """Fit the columns into the new width, unless the user has set them; the cursor stays in sight if it was."""
+        here = self.currentIndex()
+        was_seen = QRect(QPoint(0, 0), event.oldSize()).intersects(self.visualRect(here))
         super().resizeEvent(event)
         self._fit()
+        if was_seen:
+            self.scrollTo(here)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style: the texts need other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget()
+
+    def _forget(self) -> None:
+        """The texts may need other widths and heights; measuring them takes longer than all else, so each is kept."""
+        self._measured, self._fitted = {}, {}
+
+    def _fit_anew(self) -> None:
+        self._forget()
+        self._fit()
+
+    def _show_cursor(self) -> None:
+        self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         """Give the columns what their texts need, unless the user has set them; texts wrap where room is short."""
@@ -160,17 +195,19 @@ class Table(QTableView):
             head.resizeSection(section, width)
         self._is_fitting = False
         self.verticalHeader().setMaximumSectionSize(_MOST_LINES * self.fontMetrics().lineSpacing() + GRID)
-        if self.model().rowCount() <= _MOST_WRAPPED:
+        if widths != self._fitted and self.model().rowCount() <= _MOST_WRAPPED:
             self.resizeRowsToContents()
+        self._fitted = widths
 
     def _needed(self) -> dict[int, int]:
         """The width at which each column that is shown holds its head and its texts, none of them wrapped."""
         head = self.horizontalHeader()
         shown = [n for n in range(head.count()) if not self.isColumnHidden(n)]
-        needed = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
-        if shown:
-            needed[shown[-1]] = max(needed[shown[-1]], _NARROWEST)
-        return needed
+        if shown != list(self._measured):
+            self._measured = {n: max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in shown}
+            if shown:
+                self._measured[shown[-1]] = max(self._measured[shown[-1]], _NARROWEST)
+        return self._measured
 
     def _narrowed(self, needed: Mapping[int, int]) -> dict[int, int]:
         """The widths with what is wider than the table taken from the widest columns of texts."""

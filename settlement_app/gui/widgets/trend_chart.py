@@ -69,10 +69,11 @@ class TrendChart(QWidget):
             painter.drawText(below, centre, point.quarter.short_label)
             if point.value is None:
                 continue
+            value = QRectF(place.x() - room / 2, place.y() - line - _RADIUS, room, line)
+            under = painter.boundingRect(value, centre, point.text)
+            painter.fillRect(under, QColor(scheme.window))  # no line strikes the value out
             painter.setPen(QColor(scheme.negative if point.met is False else scheme.text))
-            painter.drawText(
-                QRectF(place.x() - room / 2, place.y() - line - _RADIUS, room, line), centre, point.text
-            )
+            painter.drawText(value, centre, point.text)
             _draw_mark(painter, scheme, place, point)
 
     def _places(self, plot: QRectF) -> Iterator[tuple[QPointF, TrendPoint]]:

@@ -257,7 +257,7 @@ def test_what_forbids_a_new_scheme(now: Books, scheme: Scheme, findings: list[Fi
 
 # --- the next year ---
 
-NOT_NEXT_YEAR = Finding("not_next_year", "最新合同是 2019 年，只能续签 2020 年；请核对年度")
+NOT_NEXT_YEAR = Finding("not_next_year", "最新合同是 2019 年，只能转入 2020 年；请核对年度")
 UNKNOWN = Finding("unknown_item", "合同中没有子项目“nobody”；请用 contract show 查看子项目代码")
 NEGATIVE = Finding("annual_negative", "子项目“tax”的年度金额不能为负；请核对 --annual")
 NOT_CLEARED = Finding("year_not_cleared", "更换供应商前，须先审定 2019 年年终清算（clearance post）")

@@ -62,7 +62,17 @@ NO_AMOUNTS = table(
     ("brackets",            "(5.00)"),
     ("two_currencies",      "¥¥5"),
     ("dollar",              "$5"),
-    ("other_unit",          "5万"),
+    ("other_unit",          "5亿"),
+    ("wan_alone",           "万"),
+    ("wan_within",          "3万5"),
+    ("wan_and_yuan",        "3万5元"),
+    ("two_wan",             "3万万"),
+    ("wan_and_two_yuan",    "3万元元"),
+    ("wan_twice",           "3万万元"),
+    ("yuan_and_wan",        "3元万"),
+    ("wan_of_words",        "三万"),
+    ("thousand",            "3千"),
+    ("blank_before_wan",    "3 万"),
     ("unit_alone",          "元"),
     ("two_units",           "5元元"),
     ("unit_before",         "元5"),
@@ -163,6 +173,14 @@ SHARES = table(
 @pytest.mark.parametrize(("text", "fen"), ACCEPTED)
 def test_an_amount_is_read_to_the_fen(text: str, fen: int) -> None:
     assert parse_amount(text) == fen
+
+
+@pytest.mark.parametrize("text", ["5万", "1,784.68万", "-0.5万", "￥３２０万"])
+def test_a_unit_cut_short_is_written_out(text: str) -> None:
+    with pytest.raises(AmountError) as refused:
+        parse_amount(text)
+    assert str(refused.value) == f"“{text}”的单位没有写全；请写成 {text}元"
+    parse_amount(f"{text}元")
 
 
 @pytest.mark.parametrize("text", NO_AMOUNTS)

@@ -13,6 +13,7 @@ from settlement_app.domain.posting import (
     adjustment_findings,
     advance_findings,
     issue_number,
+    left_to_year_end,
     line_findings,
     open_findings,
     posting_findings,
@@ -206,6 +207,24 @@ def test_what_is_wrong_with_a_set_advance(
     now: Books, quarter: Quarter, item: str, amount: str, reason: str, findings: list[Finding]
 ) -> None:
     assert list(advance_findings(now, quarter, SetAdvance(item, yuan(amount), reason))) == findings
+
+
+@pytest.mark.parametrize(
+    ("now", "quarter", "amount", "left"),
+    [
+        (START,                                Q1, "99.99",  "0.01"),
+        (START,                                Q1, "0",      "100.00"),
+        (START,                                Q1, "100.01", "-0.01"),
+        (posted(advanced(START, Q1, "0"), Q1), Q2, "100.00", "33.33"),
+    ],
+)  # fmt: skip
+def test_what_a_set_advance_leaves_to_the_years_end(
+    now: Books, quarter: Quarter, amount: str, left: str
+) -> None:
+    contract = now.contract_of(quarter)
+    assert contract is not None
+    entry = SetAdvance("consultants", yuan(amount), "控制预付")
+    assert left_to_year_end(now, contract, quarter, entry) == yuan(left)
 
 
 @pytest.mark.parametrize(("now", "quarter", "item", "amount", "findings"), ADJUSTMENTS)

@@ -1,5 +1,6 @@
 """Actual cost as .csv, in every form that Excel, WPS and people give it; what is not understood is refused by cell."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,20 +11,23 @@ from settlement_app.domain.periods import Month, Quarter, months_of
 from settlement_app.exchange.actuals_file import ActualsFile, read_actuals
 
 YEAR = months_of(tuple(Quarter(2019, number) for number in range(1, 5)))
+TWO_YEARS = (*YEAR, *months_of(tuple(Quarter(2020, number) for number in range(1, 5))))
 HEAD = "月份,工资,福利,单位缴社会保险费,住房公积金\n"
 JANUARY = "2019-01,7000,1000,1000,500\n"
 FOUR: tuple[Category, ...] = ("wages", "welfare", "social_insurance", "housing_fund")
 
 
-def read(folder: Path, content: str | bytes, name: str = "费用.csv") -> ActualsFile:
+def read(
+    folder: Path, content: str | bytes, name: str = "费用.csv", months: Sequence[Month] = YEAR
+) -> ActualsFile:
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_actuals(path, YEAR)
+    return read_actuals(path, months)
 
 
-def problems(folder: Path, content: str | bytes) -> list[str]:
+def problems(folder: Path, content: str | bytes, months: Sequence[Month] = YEAR) -> list[str]:
     with pytest.raises(InputError) as refused:
-        read(folder, content)
+        read(folder, content, months=months)
     return [finding.message.removeprefix("费用.csv ") for finding in refused.value.findings]
 
 
@@ -87,11 +91,62 @@ def test_a_month_however_it_is_written(tmp_path: Path, month: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "month", ["3月", "2019-13", "2019-00", "20193", "2019年3", "19-03", "2019.03", "备注"]
-)
+    "month",
+    [
+        "2019-13", "2019-00", "20193", "2019年3", "19-03", "2019.03", "备注",
+        "0", "0月", "13", "13月", "003", "3.0", "-3", "月", "3月3日", "三月",
+    ],
+)  # fmt: skip
 def test_what_is_no_month(tmp_path: Path, month: str) -> None:
     assert problems(tmp_path, HEAD + JANUARY.replace("2019-01", month)) == [
         f"第 2 行第 1 列：“{month}”不是月份；请写成 2019-03 的样子，合计行请写“合计”"
+    ]
+
+
+SHORT_MONTHS = ["3月", "03月", "3月份", "3", "03", "３月", " 3 "]
+
+
+@pytest.mark.parametrize("month", SHORT_MONTHS)
+def test_a_month_without_its_year_is_of_the_only_year_there_is(tmp_path: Path, month: str) -> None:
+    assert read(tmp_path, HEAD + JANUARY.replace("2019-01", month)).values[0][0] == Month(2019, 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "months", "expected"),
+    [
+        ("2020年人员经费",            TWO_YEARS, Month(2020, 3)),
+        ("2019 年人员经费（2020年）", YEAR,      Month(2019, 3)),
+        ("人员经费",                  YEAR,      Month(2019, 3)),
+    ],
+)  # fmt: skip
+def test_a_title_may_tell_which_year_is_meant(
+    tmp_path: Path, title: str, months: Sequence[Month], expected: Month
+) -> None:
+    content = f"{title},,,,\n{HEAD}{JANUARY.replace('2019-01', '3月')}"
+    assert read(tmp_path, content, months=months).values[0][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        ("人员经费",               TWO_YEARS),
+        ("2019年、2020年人员经费", TWO_YEARS),
+        ("2020年人员经费",         YEAR),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("month", ["3月", "3"])
+def test_a_month_is_refused_where_its_year_is_not_clear(
+    tmp_path: Path, title: str, months: Sequence[Month], month: str
+) -> None:
+    content = f"{title},,,,\n{HEAD}{JANUARY.replace('2019-01', month)}"
+    assert problems(tmp_path, content, months) == [
+        f"第 3 行第 1 列：“{month}”不是月份；请写成 2019-03 的样子，合计行请写“合计”"
+    ]
+
+
+def test_a_month_written_twice_in_two_forms_is_refused(tmp_path: Path) -> None:
+    assert problems(tmp_path, HEAD + JANUARY + JANUARY.replace("2019-01", "1月")) == [
+        "第 3 行第 1 列：2019-01 重复，已见于第 2 行第 1 列；请只留一行"
     ]
 
 

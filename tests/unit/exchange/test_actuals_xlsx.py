@@ -75,6 +75,9 @@ SHEET = "xl/worksheets/sheet1.xml"
         (date(2019, 3, 31), Month(2019, 3)),
         (datetime(2019, 3, 1, 8, 30), Month(2019, 3)),  # noqa: DTZ001 - a cell has no zone
         ("2019年3月", Month(2019, 3)),
+        ("3月", Month(2019, 3)),
+        (3, Month(2019, 3)),
+        (3.0, Month(2019, 3)),
     ],
 )
 def test_a_month_in_a_cell(tmp_path: Path, month: Any, expected: Month) -> None:

@@ -273,7 +273,7 @@ def test_figures_are_left_out_where_there_is_nothing_of_the_kind() -> None:
 # fmt: off
 YEAR_ENDS = table(
     # name, books, what the year's end is called, the amount
-    ("refund",    THREE_POSTED,                       "年终应退", "-20"),
+    ("refund",    THREE_POSTED,                       "年终应退", "20"),
     ("even",      full_year(cost="400"),              "年终清算", "0"),
     ("undecided", replace(THREE_POSTED, costs=()),    "年终清算", None),
 )

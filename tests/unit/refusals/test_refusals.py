@@ -15,7 +15,7 @@ from tests.unit.refusals.surroundings import SURROUNDINGS, Arranged
 PACKAGE = Path(__file__).resolve().parents[3] / "settlement_app"
 CATALOGUE = list(entries())
 # What only the window can raise, provoked in tests/gui/test_documents.py.
-IN_THE_WINDOW = {"file_unwritable", "printer_failed"}
+IN_THE_WINDOW = {"file_unwritable", "printer_failed", "ledger_older"}
 RAISERS = {"Finding", "refuse", "misread", "LedgerError"}
 
 
