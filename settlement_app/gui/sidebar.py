@@ -7,6 +7,8 @@ from settlement_app.gui.pages.catalogue import GROUPS
 from settlement_app.gui.theme import GRID, SIDEBAR_WIDTH
 
 _ITEM_SIZE = QSize(SIDEBAR_WIDTH - 2 * GRID, 4 * GRID)
+_NARROW_WIDTH = 6 * GRID
+_NARROW_SIZE = QSize(_NARROW_WIDTH - GRID, 4 * GRID)
 _ICON_SIZE = QSize(18, 18)
 _NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 _ICON_ROLE = _NAME_ROLE + 1
@@ -24,14 +26,23 @@ class Sidebar(QListWidget):
         self.setFixedWidth(SIDEBAR_WIDTH)
         self.setIconSize(_ICON_SIZE)
         for group, pages in GROUPS:
-            head = QListWidgetItem(group)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setSizeHint(_ITEM_SIZE)
-            self.addItem(head)
+            self._add(group).setFlags(Qt.ItemFlag.NoItemFlags)
             for name, title, icon_name in pages:
-                self._add(name, title, icon_name)
+                page = self._add(title)
+                page.setData(_NAME_ROLE, name)
+                page.setData(_ICON_ROLE, icon_name)
         self.currentItemChanged.connect(self._choose)
         self.itemClicked.connect(self._choose)  # a page that was chosen before the welcome
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Show the pages' icons only, where the tables need the room; their names stay in the tooltips."""
+        if narrow == (self.width() == _NARROW_WIDTH):
+            return
+        self.setFixedWidth(_NARROW_WIDTH if narrow else SIDEBAR_WIDTH)
+        for row in range(self.count()):
+            item = self.item(row)
+            item.setSizeHint(_NARROW_SIZE if narrow else _ITEM_SIZE)
+            item.setText("" if narrow else str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def show_page(self, name: str) -> None:
         """Set the page of that name off; none where there is no such page."""
@@ -52,12 +63,12 @@ class Sidebar(QListWidget):
             if name := self.item(row).data(_ICON_ROLE):
                 self.item(row).setIcon(icon(name))
 
-    def _add(self, name: str, title: str, icon_name: str) -> None:
-        item = QListWidgetItem(title)
-        item.setData(_NAME_ROLE, name)
-        item.setData(_ICON_ROLE, icon_name)
+    def _add(self, text: str) -> QListWidgetItem:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         item.setSizeHint(_ITEM_SIZE)
         self.addItem(item)
+        return item
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         name = item.data(_NAME_ROLE) if item else None

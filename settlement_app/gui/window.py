@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # the frame is painted before the pages and the rules are loa
 
 _SMALLEST = QSize(800, 440)
 """What a screen of 1920×1080 leaves at 200 %, less its task bar."""
+_NARROW = 1000
+"""Below this width (pixels) two tables side by side need some of the sidebar's room."""
 _ICONS_AFTER_MS = 50
 _LOAD_AFTER_MS = 300
 _DAMAGED = "ledger_damaged"
@@ -194,6 +196,11 @@ class Window(QMainWindow):
             self.close()
 
         ask_to_leave(self, unsaved, leave)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages the room that they need."""
+        super().resizeEvent(event)
+        self.sidebar.be_narrow(self.width() < _NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icons once the window stands: they take longer than all its texts."""

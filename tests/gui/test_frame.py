@@ -148,3 +148,18 @@ def test_the_window_is_named_for_its_ledger(qtbot: QtBot, window: Window, demo_l
     opened(qtbot, window, demo_ledger)
     assert window.windowTitle() == "示例 · 台账.settlement - 季度结算"
     qtbot.waitUntil(lambda: not window.windowIcon().isNull())
+
+
+def test_a_narrow_window_shows_the_pages_as_icons_whose_names_stay_to_be_read(
+    qtbot: QtBot, window: Window
+) -> None:
+    item = window.sidebar.item(1)
+    name = item.data(Qt.ItemDataRole.AccessibleTextRole)
+    window.resize(960, 500)
+    qtbot.waitUntil(lambda: item.text() == "")
+    narrow = window.sidebar.width()
+    assert name in item.toolTip()
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == name
+    window.resize(1100, 600)
+    qtbot.waitUntil(lambda: item.text() == name)
+    assert narrow < window.sidebar.width() / 2
