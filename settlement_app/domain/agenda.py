@@ -107,6 +107,19 @@ def steps(books: Books, contract: Contract, today: date) -> Iterator[Step]:
     yield Step(None, state, act, f"{contract.year}年年终清算")
 
 
+def upcoming(books: Books, contract: Contract, today: date) -> tuple[date, Quarter, Act] | None:
+    """What can be done next and from which day on, while no step asks for an act; None where nothing is to come.
+
+    A posted quarter is assessed from its last day on, the next one is settled from its first day on.
+    """
+    waiting = (q for q in contract.quarters if books.posted(q) and not books.form(q) and today < q.last_day)
+    found: list[tuple[date, Quarter, Act]] = [(quarter.last_day, quarter, "assess") for quarter in waiting]
+    following = books.next_open
+    if following is not None and following in contract.quarters and today < following.first_day:
+        found.append((following.first_day, following, "settle"))
+    return min(found, default=None)
+
+
 def _situation(books: Books, quarter: Quarter, today: date) -> Situation:
     before = books.before(quarter)
     return Situation(

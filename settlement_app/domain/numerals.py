@@ -23,7 +23,7 @@ def parse_number(text: str) -> Fraction:
     """
     found = _PLAIN.fullmatch(half_width(text))
     if not found:
-        raise NumeralError(f"“{text}”不是数字；请填写如 78.50 的十进制数，不带单位、逗号或指数")
+        raise NumeralError(f"“{text}”不是数字；请填写如 78.50 的数字，不带单位和逗号")
     sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
     return -value if sign == "-" else value

@@ -16,7 +16,7 @@ from settlement_app.domain.assessment import (
     record_findings,
 )
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.numerals import half_width, parse_number
+from settlement_app.domain.numerals import NumeralError, half_width, parse_number
 from settlement_app.domain.periods import Quarter, parse_moment, parse_typed_day
 from settlement_app.domain.scheme import PERCENT_UNIT, Indicator
 from settlement_app.office.assessment_draft import (
@@ -220,9 +220,12 @@ def _actual(indicator: Indicator, text: str) -> Actual:
         raise ValueError(f"“{text}”不全；请写成 9702/10000 的样子")
     if slash:
         return Actual(indicator.code, numerator=_number(numerator), denominator=_number(denominator))
-    if indicator.unit == PERCENT_UNIT:
-        plain = plain.removesuffix("%").removesuffix("％")
-    return Actual(indicator.code, number=_number(plain))
+    if indicator.unit != PERCENT_UNIT:
+        return Actual(indicator.code, number=_number(plain))
+    try:
+        return Actual(indicator.code, number=_number(plain.removesuffix("%").removesuffix("％")))
+    except NumeralError as error:
+        raise ValueError(f"“{text}”不是数字；请填写如 78.5、78.5% 或 7850/10000") from error
 
 
 def _number(text: str) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from settlement_app.domain.assessment import Record, Result
+from settlement_app.domain.assessment import Record, Result, plain
 from settlement_app.domain.books import Form
 from settlement_app.domain.deduction import MANUAL, Caused
 from settlement_app.domain.money import AmountError, parse_amount
+from settlement_app.domain.numerals import parse_number
 from settlement_app.domain.papers.assessment import AssessmentForm, IndicatorRow, assessment_form
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.scheme import PERCENT_UNIT
 from settlement_app.domain.words import in_words
 from settlement_app.office import assessments
 from settlement_app.office.assessment_draft import (
@@ -197,10 +199,21 @@ def _indicators(
 def _outcome(result: Result, row: IndicatorRow) -> tuple[str, Mark]:
     """The result in a word with its shape; of a ratio also what it comes to."""
     _, _, decimal = row.actual.partition("\n")
-    comes_to = f"（{decimal}）" if decimal else ""
+    comes_to = f"（{decimal}）" if decimal else _doubt(result)
     if result.met is None:
         return f"{row.result}{comes_to}", "quiet"
     return (f"✓ {row.result}{comes_to}", "good") if result.met else (f"✕ {row.result}{comes_to}", "error")
+
+
+def _doubt(result: Result) -> str:
+    """A question where a percentage seems to be typed as spreadsheets hold it: 0.975 for 97.5%."""
+    actual, indicator = result.actual, result.indicator
+    if actual is None or actual.number is None or indicator.unit != PERCENT_UNIT:
+        return ""
+    value = actual.value(PERCENT_UNIT)
+    if not 0 < value <= 1 or parse_number(indicator.target) <= 1:
+        return ""
+    return f"（按 {plain(value)}% 计；如是 {plain(100 * value)}%，请填 {plain(100 * value)}）"
 
 
 def _faults(reading: Reading, part: RowsPart, number: int) -> dict[str, str]:

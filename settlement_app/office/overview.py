@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from settlement_app.domain.agenda import Step, steps
+from settlement_app.domain.agenda import Step, steps, upcoming
 from settlement_app.domain.books import Books, Target
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount
@@ -56,6 +56,9 @@ class Overview:
     contract: Contract
     steps: tuple[Step, ...]
     next_step: Step | None
+    upcoming: str
+    """What is to come, in words, while there is no next step."""
+
     reminders: tuple[Reminder, ...]
     execution: tuple[ItemExecution, ...]
     quarters: tuple[QuarterAmounts, ...]
@@ -71,6 +74,7 @@ def overview(desk: Desk, year: int) -> Overview:
             contract=contract,
             steps=found,
             next_step=next((step for step in found if step.act), None),
+            upcoming=_upcoming(books, contract, desk.today),
             reminders=tuple(_reminders(books, contract, desk)),
             execution=tuple(_execution(books, contract)),
             quarters=tuple(
@@ -83,6 +87,13 @@ def overview(desk: Desk, year: int) -> Overview:
                 for quarter in contract.quarters
             ),
         )
+
+
+def _upcoming(books: Books, contract: Contract, today: date) -> str:
+    if (found := upcoming(books, contract, today)) is None:
+        return ""
+    day, quarter, act = found
+    return f"{day} 起{'考核' if act == 'assess' else '结算'}{quarter.short_label}"
 
 
 def last_backup(desk: Desk) -> datetime | None:

@@ -453,7 +453,7 @@ def test_confirming_asks_once_and_is_read_only_after(
     assert "第二季度管理费将扣 50,000.00 元：1,255,500.00 − 50,000.00 = 1,205,500.00。" in facts
     assert "确认后不能再改" in facts
     accept(qtbot, runner, "确认考核")
-    assert page.notice.text == "2019年第一季度考核已确认。"
+    assert page.notice.text == "2019年第一季度考核已确认；可以到“文档”打印考核表和通知书。"
     assert "KH-12333-2019Q1 已确认 2019-04-12 · 编制：张经办 · 复核：李复核" in shown(page)
     assert recorded(session).sources, "what was typed last is confirmed too"
     assert not page.indicators.table.model().index(CONNECT, ACTUAL).flags() & Qt.ItemFlag.ItemIsEditable

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
+from settlement_app.gui.dialogs.clearing import ClearingDialog
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
-from settlement_app.gui.dialogs.reduction import ClearReductionsDialog, ReductionDialog
+from settlement_app.gui.dialogs.reduction import ReductionDialog
 from settlement_app.gui.dialogs.roll_over import DropDialog, RollOverDialog
 from settlement_app.gui.dialogs.trace import TraceDialog
 from settlement_app.gui.pages.clearance import RESOLVED_ON, ClearancePage
@@ -409,7 +410,7 @@ def test_a_reduction_shows_what_it_changes_and_is_taken_out_again(
     assert page.notice.text == "核减已记入。"
     assert "沪审〔2020〕5号" in page.sheet.accessibleDescription()
     click(qtbot, page, "清除核减…")
-    clearing = dialog_of(qtbot, ClearReductionsDialog)
+    clearing = dialog_of(qtbot, ClearingDialog)
     assert clearing.items.count() == 1
     assert "100.00 元，审计核减（文号 沪审〔2020〕5号）" in shown(clearing)
     click(qtbot, clearing, "清除")
@@ -425,7 +426,7 @@ def test_only_the_chosen_sub_items_reductions_are_taken_out(
     for item in ("税金", "咨询员费用"):
         reduce(qtbot, page, item, "100")
     click(qtbot, page, "清除核减…")
-    dialog = dialog_of(qtbot, ClearReductionsDialog)
+    dialog = dialog_of(qtbot, ClearingDialog)
     dialog.items.setCurrentText("税金")
     click(qtbot, dialog, "清除")
     settled(qtbot, runner)
@@ -441,7 +442,7 @@ def test_more_struck_off_than_there_is_blocks_and_is_put_right_here(
     page.session.tell_changed()
     assert "不能审定：“咨询员费用”核减合计 51,855,000.00 元超过实际费用" in shown(page)
     click(qtbot, page, "清除核减")
-    click(qtbot, dialog_of(qtbot, ClearReductionsDialog), "取消")
+    click(qtbot, dialog_of(qtbot, ClearingDialog), "取消")
 
 
 def test_in_a_year_that_is_not_complete_a_reduction_leaves_its_effect_open(

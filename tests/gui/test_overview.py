@@ -143,6 +143,31 @@ def test_every_act_has_its_page() -> None:
     assert set(PAGES.values()) <= set(NAMES)
 
 
+def test_what_comes_next_is_told_with_its_day_while_there_is_nothing_to_do(
+    page: OverviewPage, session: Session, settle: Settle
+) -> None:
+    line = Settle(settle.ledger, today="2019-01-20")
+    due = line.post("2019Q1")["total"]["payable"]
+    line.ok(
+        "payment",
+        "record",
+        "2019Q1",
+        "--amount",
+        f"{due // 100}",
+        "--date",
+        "2019-01-20",
+        "--voucher",
+        "记-1",
+    )
+    session.turn_to(date(2019, 1, 20))
+    session.tell_changed()
+    assert page.next_text.text() == "现在没有要做的事；2019-03-31 起考核第一季度。"
+    assert not page.next_button.isVisible()
+    session.turn_to(date(2019, 3, 31))
+    session.tell_changed()
+    assert page.next_text.text().startswith("第一季度结算，待考核")
+
+
 def test_a_finished_year_asks_for_nothing(
     qtbot: QtBot, demo_session: Session, runner: Runner, preferences: Preferences
 ) -> None:
@@ -150,6 +175,7 @@ def test_a_finished_year_asks_for_nothing(
     qtbot.addWidget(page)
     page.show()
     assert "现在没有要做的事。" in shown(page)
+    assert page.next_text.text() == "现在没有要做的事。"
     assert not page.next_button.isVisible()
     assert "第一季度整改“综合接通率”已逾期 292 天（期限 2019-05-15）" in shown(page)
     assert shown(page).count("已付款") == 5

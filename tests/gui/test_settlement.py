@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
+from settlement_app.gui.dialogs.clearing import ClearingDialog
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.drafts import DraftDialog
-from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.pages.settlement import SettlementPage
 from settlement_app.gui.paper_acts import Wanted
 from settlement_app.gui.preferences import Preferences
@@ -202,12 +202,13 @@ def test_an_adjustment_is_made_and_cleared(qtbot: QtBot, page: SettlementPage, r
     settled(qtbot, runner)
     assert "-1,234.56" in page.sheet.accessibleDescription()
     click(qtbot, page, "清除调整…")
-    asked = dialog_of(qtbot, FormDialog)
-    assert "税金 -1,234.56 元：多计（文号 沪咨〔2019〕3号）" in shown(asked)
+    asked = dialog_of(qtbot, ClearingDialog)
+    assert asked.items.currentText() == "税金"
+    assert "-1,234.56 元，多计（文号 沪咨〔2019〕3号）" in shown(asked)
     click(qtbot, asked, "取消")
     assert "-1,234.56" in page.sheet.accessibleDescription()
     click(qtbot, page, "清除调整…")
-    click(qtbot, dialog_of(qtbot, FormDialog), "全部清除")
+    click(qtbot, dialog_of(qtbot, ClearingDialog), "清除")
     settled(qtbot, runner)
     assert "-1,234.56" not in page.sheet.accessibleDescription()
 

@@ -36,6 +36,12 @@ class EntryDelegate(CellDelegate):
         made.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         return made
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """A box to choose from may reach beyond its cell: its arrow takes room that the cell's text needs none of."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QComboBox):
+            editor.setMinimumWidth(editor.sizeHint().width())
+
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Show the cell's text, unless it stands there already."""
         _put(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))

@@ -1,4 +1,4 @@
-"""核减: an amount struck off a sub-item, with what it changes shown as one types; and taking them out again."""
+"""核减: an amount struck off a sub-item, with what it changes shown as one types."""
 
 from collections.abc import Callable, Sequence
 
@@ -66,36 +66,6 @@ class ReductionDialog(FormDialog):
         self.changes.setText(f"{finals}\n清算净额：{_change(*found.net)}")
         self.changes.show()
         self.show_wrong([for_screen(problem) for problem in found.problems])
-
-
-class ClearReductionsDialog(FormDialog):
-    """Takes all reductions of one sub-item out; shows which they are."""
-
-    def __init__(self, parent: QWidget, items: Sequence[SubItem], reductions: Sequence[Reduction]) -> None:
-        hint = "选中子项目的核减全部清除；清除后可以重新记入。"
-        super().__init__(parent, "清除核减", hint, "清除", destroys=True)
-        self._reductions = reductions
-        self.items = QComboBox()
-        for item in items:
-            self.items.addItem(item.name, item.code)
-        self.entries = label()
-        self.add("子项目", self.items)
-        self.add("将清除", self.entries)
-        self.items.currentIndexChanged.connect(self._show_entries)
-        self._show_entries()
-
-    @property
-    def item(self) -> str:
-        """The chosen sub-item's code."""
-        return str(self.items.currentData())
-
-    def _show_entries(self) -> None:
-        texts = (
-            f"{format_amount(entry.amount)} 元，{entry.reason}（文号 {entry.document}）"
-            for entry in self._reductions
-            if entry.item == self.item
-        )
-        self.entries.setText("\n".join(texts))
 
 
 def _change(before: int | None, after: int | None) -> str:

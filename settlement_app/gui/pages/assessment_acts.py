@@ -98,7 +98,11 @@ class AssessmentActs:
                 assessments.record(desk, quarter, record)
             return assessments.confirm(desk, quarter, reviewer)
 
-        page.do(work, said=f"{quarter.label}考核已确认。")
+        page.do(
+            work,
+            said=f"{quarter.label}考核已确认；可以到“文档”打印考核表和通知书。",
+            link=("去文档打印", lambda: page.go_to.emit("documents")),
+        )
 
     def _asking(
         self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""

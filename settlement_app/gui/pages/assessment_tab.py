@@ -44,6 +44,7 @@ class AssessmentTab(QWidget):
     def type_at(self, place: Place, text: str) -> None:
         """Tell the draft with a text at a place."""
         if self.shown:
+            self.pasted.hide()  # what can be undone next is no longer the paste
             self.edited.emit(self.shown.draft.typed(place, text), place)
 
     def act(self, change: Callable[[Draft], Draft]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from settlement_app.gui.dialogs.clearing import ClearingDialog
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
-from settlement_app.gui.dialogs.reduction import ClearReductionsDialog, ReductionDialog
+from settlement_app.gui.dialogs.reduction import ReductionDialog
 from settlement_app.gui.pages.clearance_treatment import NAMES, net_text
 from settlement_app.gui.widgets.labels import action_button
 from settlement_app.gui.wording import for_screen
@@ -72,10 +73,8 @@ class ClearanceActs:
     def clear_reductions(self) -> None:
         """Take all reductions of one sub-item out."""
         page, view = self._page, self._page.shown.view
-        desk, year, struck = page.session.desk, view.contract.year, view.clearance.reductions
-        codes = {entry.item for entry in struck}
-        items = [item for item in view.contract.sub_items if item.code in codes]
-        dialog = ClearReductionsDialog(page, items, struck)
+        desk, year = page.session.desk, view.contract.year
+        dialog = ClearingDialog(page, "核减", view.contract.sub_items, view.clearance.reductions)
 
         def store() -> None:
             item = dialog.item

@@ -110,7 +110,9 @@ class OverviewPage(Page):
     def _show_next(self, view: Overview) -> None:
         step = self._next = view.next_step
         if step is None or step.act is None:
-            self.next_text.setText("现在没有要做的事。")
+            self.next_text.setText(
+                f"现在没有要做的事；{view.upcoming}。" if view.upcoming else "现在没有要做的事。"
+            )
             self.next_button.hide()
             return
         self.next_text.setText(f"{step.about}，{step.state}：{_SENTENCES[step.act]}")

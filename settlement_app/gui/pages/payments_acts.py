@@ -175,7 +175,7 @@ class PaymentActs:
         books, target, desk = shown.books, chosen.target, self._page.session.desk
         dialog = RequestDialog(
             self._page,
-            _facts(chosen),
+            _request_facts(chosen),
             chosen.unpaid or 0,
             lambda amount: request_problems(desk, books, target, amount),
         )
@@ -214,6 +214,12 @@ def _facts(payable: Payable) -> list[tuple[str, str]]:
         ("单据", f"{payable.target.label} {payable.number}"),
         *((name, f"{format_amount(fen)} 元") for name, fen in amounts),
     ]
+
+
+def _request_facts(payable: Payable) -> list[tuple[str, str]]:
+    """What the request will say of invoices, too: once it is saved it says so for good."""
+    billed = f"已登记 {format_amount(payable.billed)} 元" if payable.billed else "尚未登记，申请单上会写明"
+    return [*_facts(payable), ("发票", billed)]
 
 
 def _why_not_reverse(payment: Payment | None) -> str:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.papers.settlement import SHEET_LABELS
+from settlement_app.gui.dialogs.clearing import ClearingDialog
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.pages.settlement_basis import basis_of
-from settlement_app.gui.pages.settlement_drafts import adjustment_dialog, advance_dialog, clearing_dialog
+from settlement_app.gui.pages.settlement_drafts import adjustment_dialog, advance_dialog
 from settlement_app.gui.paper_acts import PaperActs, Wanted
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
@@ -221,19 +222,16 @@ class SettlementPage(Page):
             self.do(_without_progress(clear), said="预付恢复按公式计算。")
 
     def clear_adjustments(self) -> None:
-        """Ask once, then take every manual adjustment of the quarter out."""
-        shown = self._shown
-        if shown is None:
+        """Ask once, then take every manual adjustment of one sub-item out."""
+        if (shown := self._shown) is None:
             return
-        dialog = clearing_dialog(self, shown.view)
-        quarter, entries = self.session.quarter, shown.view.sheet.adjustments
-
-        def clear() -> None:
-            for item in dict.fromkeys(entry.item for entry in entries):
-                act = partial(quarters.clear_adjustments, self.session.desk, quarter, item)
-                self.do(_without_progress(act), said="调整已清除。")
-
-        dialog.accepted.connect(clear)
+        desk, quarter, view = self.session.desk, self.session.quarter, shown.view
+        dialog = ClearingDialog(self, "调整", view.contract.sub_items, view.sheet.adjustments)
+        dialog.accepted.connect(
+            lambda: self.do(
+                lambda _: quarters.clear_adjustments(desk, quarter, dialog.item), said="调整已清除。"
+            )
+        )
         dialog.open()
 
     def print(self) -> None:

@@ -13,7 +13,6 @@ from settlement_app.domain.forecast import year_ahead
 from settlement_app.domain.money import AmountError, format_amount
 from settlement_app.domain.quarter import Adjustment, SetAdvance
 from settlement_app.gui.dialogs.drafts import DraftDialog, Judged, Typed
-from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.wording import for_screen
 from settlement_app.office.quarters import QuarterView
 
@@ -35,17 +34,6 @@ def adjustment_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
     items = [item for item in view.contract.sub_items if item.method == "fixed"]
     judge = partial(_judged_adjustment, view)
     return DraftDialog(parent, "调整", _ADJUST_HINT, items, judge, "调整金额", with_document=True)
-
-
-def clearing_dialog(parent: QWidget, view: QuarterView) -> FormDialog:
-    """Asks once before all manual adjustments of the quarter are taken out; shows which they are."""
-    names = {item.code: item.name for item in view.contract.sub_items}
-    entries = (
-        f"{names[entry.item]} {format_amount(entry.amount)} 元：{entry.reason}（文号 {entry.document}）"
-        for entry in view.sheet.adjustments
-    )
-    hint = "将清除本季全部手工调整；清除后可以重新记入。\n" + "\n".join(entries)
-    return FormDialog(parent, "清除调整", hint, "全部清除", destroys=True)
 
 
 def _fitting(view: QuarterView, item: SubItem) -> int | None:

@@ -16,6 +16,7 @@ from settlement_app.domain.agenda import (
     step_of_clearance,
     step_of_quarter,
     steps,
+    upcoming,
 )
 from settlement_app.domain.books import Books, Target
 from settlement_app.domain.contract import Contract
@@ -211,3 +212,17 @@ def test_the_last_quarter_is_assessed_before_the_year_is_cleared() -> None:
 
 def replace_year(found: Contract, year: int) -> Contract:
     return replace(found, year=year, start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("now", "today", "expected"),
+    [
+        (NEW,                              "2018-12-31", (date(2019, 1, 1), Q1, "settle")),
+        (settled_up(FIRST, of(Q1)),        "2019-01-20", (date(2019, 3, 31), Q1, "assess")),
+        (settled_up(FIRST, of(Q1)),        "2019-03-31", (date(2019, 4, 1), Q2, "settle")),
+        (settled_up(FIRST_ASSESSED, of(Q1)), "2019-03-31", (date(2019, 4, 1), Q2, "settle")),
+        (WHOLE,                            "2019-12-31", None),
+    ],
+)  # fmt: skip
+def test_what_comes_next_and_when(now: Books, today: str, expected: tuple[date, Quarter, Act] | None) -> None:
+    assert upcoming(now, the_contract(now), date.fromisoformat(today)) == expected

@@ -76,7 +76,7 @@ def test_a_plain_decimal_is_read_exactly(text: str, expected: Fraction) -> None:
 def test_anything_else_is_refused_and_quoted(text: str) -> None:
     with pytest.raises(NumeralError) as refusal:
         parse_number(text)
-    assert str(refusal.value) == f"“{text}”不是数字；请填写如 78.50 的十进制数，不带单位、逗号或指数"
+    assert str(refusal.value) == f"“{text}”不是数字；请填写如 78.50 的数字，不带单位和逗号"
 
 
 @pytest.mark.parametrize(("value", "expected"), WHOLE_UP)

@@ -101,9 +101,7 @@ def test_an_empty_file_is_an_empty_record(tmp_path: Path) -> None:
         ("[actuals]\nrate = 78.5", ['[actuals] 的 rate 的数字请写成带引号的文本，如 "78.5"，以免丢失小数']),
         (
             '[actuals]\nrate = "七成"',
-            [
-                f"[actuals] 的 rate：“七成”不是数字；请填写如 78.50 的十进制数，不带单位、逗号或指数；{QUALITATIVE}"
-            ],
+            [f"[actuals] 的 rate：“七成”不是数字；请填写如 78.50 的数字，不带单位和逗号；{QUALITATIVE}"],
         ),
         ("[actuals]\nrate = 2019-01-01", ["[actuals] 的 rate 应为带引号的文本或整数"]),
         ("[actuals]\nrate = { numerator = 1 }", ["[actuals] rate 的 denominator 缺失；请补上"]),

@@ -171,7 +171,7 @@ def test_a_wrong_contract(tmp_path: Path, line: str, expected: str) -> None:
         ("[scheme]\npass_score = 101", ["[scheme] 的 pass_score：“101”应在 0 到 100 之间"]),
         (
             '[scheme]\npass_score = "九十"',
-            ["[scheme] 的 pass_score：“九十”不是数字；请填写如 78.50 的十进制数，不带单位、逗号或指数"],
+            ["[scheme] 的 pass_score：“九十”不是数字；请填写如 78.50 的数字，不带单位和逗号"],
         ),
         ("[scheme]\ncap_percent = -1", ["[scheme] 的 cap_percent：“-1”应不小于 0"]),
         ("[scheme]\npass = 60", ["[scheme] 的 pass 不认识；请核对拼写或删去"]),

@@ -61,7 +61,7 @@ RATE_AT, CARE_AT, SCORE = Place("actuals", "rate"), Place("actuals", "care"), Pl
 TIMES = tuple(
     f"{name}={text}" for name, text in zip(("reported", "responded", "restored"), MORNING, strict=True)
 )
-NOT_A_NUMBER = "不是数字；请填写如 78.50 的十进制数，不带单位、逗号或指数"
+NOT_A_NUMBER = "不是数字；请填写如 78.50 的数字，不带单位和逗号"
 # fmt: off
 READ = table(
     ("nothing",      Draft(),                                   Record()),
@@ -90,7 +90,7 @@ READ = table(
 )
 
 UNUSABLE = table(
-    ("word",         typed((RATE_AT, "高")),           RATE_AT, "“高”" + NOT_A_NUMBER),
+    ("word",         typed((RATE_AT, "高")),           RATE_AT, "“高”不是数字；请填写如 78.5、78.5% 或 7850/10000"),
     ("zero",         typed((RATE_AT, "1/0")),          RATE_AT, "分母不能为零"),
     ("half_a_ratio", typed((RATE_AT, "1/")),           RATE_AT, "“1/”不全；请写成 9702/10000 的样子"),
     ("percent_of_money", typed((Place("actuals", "cost"), "5%")), Place("actuals", "cost"),
@@ -210,6 +210,26 @@ def test_a_preview_stores_nothing(desk: Desk) -> None:
     assert (first.result, first.mark) == ("✕ 未达标（= 78.5%）", "error")
     assert changed.subjects[0] == "综合接通率", "what was missed is offered first"
     assert desk.ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed", "result"),
+    [
+        ("overall_satisfaction", "0.975",  "✕ 未达标（按 0.975% 计；如是 97.5%，请填 97.5）"),
+        ("overall_satisfaction", "1",      "✕ 未达标（按 1% 计；如是 100%，请填 100）"),
+        ("overall_satisfaction", "1.01",   "✕ 未达标"),
+        ("overall_satisfaction", "0",      "✕ 未达标"),
+        ("overall_satisfaction", "1/200",  "✕ 未达标（= 0.5%）"),
+        ("complaint_rate",       "0.00067", "✓ 达标"),
+    ],
+)  # fmt: skip
+def test_a_percentage_typed_as_a_spreadsheet_holds_it_is_asked_about(
+    desk: Desk, indicator: str, typed: str, result: str
+) -> None:
+    shown = assessment_screen.stored(desk, Q1)
+    changed = assessment_screen.drafted(shown, shown.draft.typed(Place("actuals", indicator), typed))
+    line = next(line for line in changed.indicators if line.code == indicator)
+    assert line.result == result
 
 
 def test_a_confirmed_assessment_is_shown_as_it_was_recorded(desk: Desk) -> None:
