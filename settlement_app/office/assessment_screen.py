@@ -257,7 +257,9 @@ def _rectifications(view: AssessmentView, draft: Draft, reading: Reading) -> Ite
         state: str
         mark: Mark
         if entry.done:
-            state, mark = f"✓ 已于 {entry.done} 完成", "good"
+            late = (entry.done - entry.due).days
+            state = f"✓ 已于 {entry.done} 完成" + (f"，晚 {late} 天" if late > 0 else "")
+            mark = "good"
         elif view.assessment.form and entry.overdue(view.today):
             state, mark = f"✕ 已逾期 {(view.today - entry.due).days} 天", "error"
         else:

@@ -521,18 +521,33 @@ def test_a_rectification_is_overdue_until_it_is_marked_done(
     session.tell_changed()
     table = page.measures.rectifications.table
     assert cell(table, 0, 3) == "✕ 已逾期 2 天"
+    assert "登记完成：" not in shown(page), "the only one that can be meant is chosen"
+    table.clearSelection()
     assert button_of(page, "登记完成…").toolTip() == "先选中已完成的一项整改"
     assert "登记完成：先选中已完成的一项整改" in shown(page)
     choose(table, 0, 0)
-    assert "登记完成：" not in shown(page)
     click(qtbot, page, "登记完成…")
     dialog = dialog_of(qtbot, DayDialog)
     assert "综合接通率：增配座席（期限 2019-04-10）" in shown(dialog)
-    dialog.field.setDate(QDate(2019, 4, 9))
+    dialog.field.setDate(QDate(2019, 4, 11))
     click(qtbot, dialog, "登记完成")
     settled(qtbot, runner)
-    assert cell(table, 0, 3) == "✓ 已于 2019-04-09 完成"
-    assert recorded(session).rectifications[0].done == date(2019, 4, 9)
+    assert cell(table, 0, 3) == "✓ 已于 2019-04-11 完成，晚 1 天"
+    assert recorded(session).rectifications[0].done == date(2019, 4, 11)
+
+
+def test_what_was_left_open_is_told_before_it_is_confirmed(
+    qtbot: QtBot, page: AssessmentPage, session: Session, settle: Settle
+) -> None:
+    record(settle, session, '[actuals]\noverall_connect_rate = "85"\n')
+    assert "一级故障" in shown(page.blockers)
+    assert "；不妨碍确认，请核对是否漏填" in shown(page.blockers)
+    assert button_of(page, "确认考核").isEnabled()
+    page.tabs.setCurrentIndex(2)
+    click(qtbot, page, "去填写")
+    assert page.tabs.currentIndex() == 0
+    record(settle, session, 'no_incidents = true\n[actuals]\noverall_connect_rate = "85"\n')
+    assert "一级故障" not in shown(page.blockers)
 
 
 def test_a_confirmed_assessment_without_rectifications_has_none_to_be_done(

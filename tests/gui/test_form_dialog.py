@@ -105,3 +105,17 @@ def test_on_a_low_screen_the_fields_scroll_and_the_buttons_stay_in_sight(
     qtbot.keyClick(lines[-2], Qt.Key.Key_Tab)
     assert lines[-1].hasFocus()
     assert not lines[-1].visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("destroys", [False, True])
+def test_enter_presses_the_button_that_has_the_focus(
+    qtbot: QtBot, parent: QWidget, *, destroys: bool
+) -> None:
+    dialog = FormDialog(parent, "登记完成", "", destroys=destroys)
+    dialog.open()
+    cancel = button_of(dialog, "取消")
+    cancel.setFocus()
+    qtbot.waitUntil(cancel.hasFocus)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert dialog.result() == FormDialog.DialogCode.Rejected

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QTabWidget
 
+from settlement_app.domain.assessment import Judgement
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.models.history import Edit
@@ -23,6 +24,7 @@ from settlement_app.gui.pages.assessment_words import (
     TRIAL,
     outcome,
     state_line,
+    unassessed,
     unsaved_sentences,
 )
 from settlement_app.gui.pages.page import Page
@@ -246,8 +248,18 @@ class AssessmentPage(Page):
             found.insert(0, Blocker(text, "去改正", self._show_first_fault))
         if shown.form:
             self.blockers.show_blockers("不能重开", found, "quiet")
+        elif not found and not working.trial and (left_open := self._left_open(shown.view.judgement)):
+            self.blockers.show_blockers("未考核", [left_open])
         else:
             self.blockers.show_blockers("填写不能用" if working.trial else "不能确认", found)
+
+    def _left_open(self, judgement: Judgement | None) -> Blocker | None:
+        """What can be confirmed as it is, but was perhaps forgotten."""
+        if judgement is None or not (text := unassessed(judgement)):
+            return None
+        first = next(result.indicator for result in judgement.results if result.unassessed)
+        tab = _PARTS["incidents"] if first.comparator == "fault" else 0
+        return Blocker(f"{text}；不妨碍确认，请核对是否漏填", "去填写", partial(self._show_tab, tab))
 
     def _way_out(self, finding: Finding) -> tuple[str, Callable[[], object] | None]:
         """Where what blocks is resolved: another page, or a tab of this one."""

@@ -85,6 +85,9 @@ class MeasuresTab(AssessmentTab):
         self.shown = shown
         is_open = shown.form is None
         self.rectifications.show_rows(shown.rectifications, is_open=is_open)
+        undone = [line.number for line in shown.rectifications if line.mark != "good"]
+        if shown.form and len(undone) == 1 and not self.rectifications.table.chosen_rows:
+            self.rectifications.table.selectRow(undone[0])  # there is but one that can be meant
         self.manual.show_rows(shown.manual, is_open=is_open)
         self.no_deduction.show_draft(shown.draft, is_open=is_open)
         self.no_deduction_row.setVisible(is_open or bool(shown.draft.no_deduction))

@@ -24,14 +24,20 @@ def outcome(view: AssessmentView, amount: Callable[[int], str], unit: str) -> st
 def facts_to_confirm(view: AssessmentView, amount: Callable[[int], str], unit: str) -> list[tuple[str, str]]:
     """What is read before it is confirmed; indicators that were due and have nothing to be judged on too."""
     assert view.judgement, "the page shows an assessment that has a record"
-    left_open = [result.indicator.name for result in view.judgement.results if result.unassessed]
+    left_open = unassessed(view.judgement)
     return [
         ("单号", view.number),
         ("季度", view.quarter.label),
         ("结果", result_sentence(view.judgement).removeprefix("结果：")),
-        *([("未考核", f"{len(left_open)} 项：{'、'.join(left_open)}")] if left_open else []),
+        *([("未考核", left_open)] if left_open else []),
         ("扣款", fee_sentence(view, amount, unit)),
     ]
+
+
+def unassessed(judgement: Judgement) -> str:
+    """The indicators that were due and have nothing to be judged on, counted and named; empty where there are none."""
+    names = [result.indicator.name for result in judgement.results if result.unassessed]
+    return f"{len(names)} 项：{'、'.join(names)}" if names else ""
 
 
 def state_line(working: Working) -> str:
