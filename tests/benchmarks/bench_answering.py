@@ -2,12 +2,14 @@
 
 Run by hand on a quiet machine: ``python -m tests.benchmarks.bench_answering LEDGER`` with the demonstration's ledger.
 Told in milliseconds of the event loop, the worst of several rounds: the aims are 50 for a page or a quarter and 16 for
-a key. A page's first showing loads its module and is told beside. A floor stands in the same run: a bare window's table
-that is filled anew.
+a key. It is measured once the window has loaded what the other pages need, which it does beside the user's reading of
+the first one; that time is told too. A page's first showing makes the page and is told beside. A floor stands in the
+same run: a bare window's table that is filled anew.
 """
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -62,8 +64,7 @@ def measured(ledger: Path) -> list[tuple[str, float]]:
         window = Window(Session(date(2020, 3, 2)), Runner(), Preferences(settings))
         window.show()
         window.open_ledger(ledger)
-        _settle(window)
-        found = [("bare table filled", floor())]
+        found = [("other pages loaded after", _loaded(window)), ("bare table filled", floor())]
         for name in NAMES:
             first = milliseconds(lambda name=name: window.show_page(name))  # type: ignore[misc] # called at once
             _settle(window)
@@ -73,6 +74,17 @@ def measured(ledger: Path) -> list[tuple[str, float]]:
         found.append(("a key in a money field", _keys(window)))
         window.close()
     return found
+
+
+def _loaded(window: Window) -> float:
+    """Wait until the pages' modules are loaded; returns the milliseconds from the window's opening on."""
+    started = time.perf_counter()
+    _settle(window)
+    window.load_the_rest()
+    while any(thread.name == "preload" for thread in threading.enumerate()):
+        QApplication.processEvents()
+        time.sleep(0.01)
+    return (time.perf_counter() - started) * 1000
 
 
 def _quarters(window: Window) -> float:

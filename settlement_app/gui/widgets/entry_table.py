@@ -30,7 +30,7 @@ class EntryTable(Table):
         empty.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         empty.triggered.connect(self.empty_cells)
         self.addAction(empty)
-        model.dataChanged.connect(self.resizeRowsToContents)
+        model.dataChanged.connect(self.fit_rows)  # the columns stay where the user is typing
 
     @property
     def chosen_rows(self) -> list[int]:

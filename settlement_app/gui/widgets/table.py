@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from settlement_app.gui.delegates.cell import CellDelegate
@@ -69,7 +69,7 @@ class Table(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setHighlightSections(False)
         self._measured: dict[int, int] = {}
-        self._fitted: dict[int, int] = {}
+        self._rows_fit = False
         self._is_fitting = True  # until there are rows, no change of a width is the user's
         self._is_restored = self._restore()
         self.sortByColumn(
@@ -161,6 +161,11 @@ class Table(QTableView):
         if was_seen:
             self.scrollTo(here)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what came while nobody saw it."""
+        super().showEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style: the texts need other widths."""
         super().changeEvent(event)
@@ -168,8 +173,8 @@ class Table(QTableView):
             self._forget()
 
     def _forget(self) -> None:
-        """The texts may need other widths and heights; measuring them takes longer than all else, so each is kept."""
-        self._measured, self._fitted = {}, {}
+        """The texts may need other widths and heights; measuring them takes longer than all else, so both are kept."""
+        self._measured, self._rows_fit = {}, False
 
     def _fit_anew(self) -> None:
         self._forget()
@@ -179,7 +184,12 @@ class Table(QTableView):
         self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
-        """Give the columns what their texts need, unless the user has set them; texts wrap where room is short."""
+        """Give the columns what their texts need, unless the user has set them; texts wrap where room is short.
+
+        A table behind another tab waits until it is seen.
+        """
+        if not self.isVisible():
+            return
         head = self.horizontalHeader()
         needed = self._needed()
         shown = list(needed)
@@ -190,14 +200,21 @@ class Table(QTableView):
         widths[last] = max(
             widths[last] if not self._is_restored else 0, self.viewport().width() - others, _NARROWEST
         )
+        if any(head.sectionSize(section) != width for section, width in widths.items()):
+            self._rows_fit = False
         self._is_fitting = True
         for section, width in widths.items():
             head.resizeSection(section, width)
         self._is_fitting = False
         self.verticalHeader().setMaximumSectionSize(_MOST_LINES * self.fontMetrics().lineSpacing() + GRID)
-        if widths != self._fitted and self.model().rowCount() <= _MOST_WRAPPED:
+        if not self._rows_fit:
+            self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give the rows the height that their texts need at the columns' widths."""
+        if self.isVisible() and self.model().rowCount() <= _MOST_WRAPPED:
             self.resizeRowsToContents()
-        self._fitted = widths
+            self._rows_fit = True
 
     def _needed(self) -> dict[int, int]:
         """The width at which each column that is shown holds its head and its texts, none of them wrapped."""
