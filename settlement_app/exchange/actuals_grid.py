@@ -30,6 +30,7 @@ _MONTH = re.compile(r"([12][0-9]{3})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月|([0-9
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|年([0-9]{1,2})月)[0-9]{1,2}日?")
 _SHORT_MONTH = re.compile(r"([0-9]{1,2})(?:月份?)?")
 _YEAR_IN_TITLE = re.compile(r"([12][0-9]{3})\s*年")
+_NO_MONTH = "整月没有填数；没有发生的请各填 0，还没有数的月份请删去整行"
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(元|万元)|[（(](元|万元)[)）]")
 
 
@@ -170,7 +171,11 @@ class _Body:
         return None
 
     def _read_month(self, row: Sequence[Cell], month: Month) -> None:
-        for category, cell in self._amounts(row):
+        amounts = self._amounts(row)
+        if all(cell.is_blank for _, cell in amounts):
+            self._table.wrong(amounts[0][1], f"{month} {_NO_MONTH}")
+            return
+        for category, cell in amounts:
             amount = _amount_of(self._table, cell)
             if amount is not None:
                 self._table.values[month, category] = amount
@@ -218,7 +223,7 @@ def _amount_of(table: Table, cell: Cell) -> int | None:
     elif cell.day is not None:
         table.wrong(cell, f"“{cell.day}”是日期，不是金额；请核对")
     elif cell.is_blank or half_width(cell.text) == "-":
-        table.wrong(cell, "没有填数；没有发生的请填 0，还没有数的月份请删去整行")
+        table.wrong(cell, "没有填数；没有发生的请填 0，还没有数的月份请删去整行")  # a blank is not zero
     else:
         try:
             plain = half_width(cell.text)

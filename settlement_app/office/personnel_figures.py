@@ -37,7 +37,7 @@ _SO_FAR: tuple[tuple[str, _Value], ...] = (
     ("年度预算", lambda ahead: ahead.budget),
     ("已审定预付", lambda ahead: ahead.posted),
     ("待审定预付", lambda ahead: ahead.planned),
-    ("已填实际费用", lambda ahead: ahead.actual),
+    ("已填费用", lambda ahead: ahead.actual),
     ("预算剩余", lambda ahead: ahead.remaining),
 )
 _YEAR: tuple[tuple[str, _Value], ...] = (

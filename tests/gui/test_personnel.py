@@ -269,6 +269,24 @@ def test_a_paste_can_be_left_or_has_no_place(qtbot: QtBot, page: PersonnelPage) 
     assert cell(page, JAN, WAGES) == ""
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["月份\t工资", "2019-01\t5"],
+        ["工资\t福利", "5\t6"],
+        ["2019-01\t5", "2019-02\t6"],
+        ["1月\t5"],
+        ["2019年1月\t5"],
+    ],
+)
+def test_heads_and_months_are_not_pasted_for_amounts(page: PersonnelPage, lines: list[str]) -> None:
+    paste(page, JAN, WAGES, lines)
+    assert page.pasted.text.text() == (
+        "没有粘贴：复制的内容里有表头或月份。请只复制数字，点第一格再粘贴；整张表可以用“导入…”。"
+    )
+    assert cell(page, JAN, WAGES) == ""
+
+
 def test_what_is_copied_can_be_pasted_back_as_it_was(
     page: PersonnelPage, settle: Settle, session: Session
 ) -> None:
@@ -298,7 +316,7 @@ def test_the_forecast_stands_beside_the_costs_and_in_the_empty_cells(
     assert cell(page, DEC, WAGES, Qt.ItemDataRole.EditRole) == "", "nothing was typed there"
     assert cell(page, DEC, WAGES, Qt.ItemDataRole.AccessibleTextRole) == "2019-12 工资 4,000,000.00 预测"
     assert (cell(page, ENTERED, TOTAL), cell(page, YEAR, TOTAL)) == ("12,000,000.01", "48,000,000.01")
-    values = {name: figure(page, name) for name in ("年度预算", "已审定预付", "待审定预付", "已填实际费用")}
+    values = {name: figure(page, name) for name in ("年度预算", "已审定预付", "待审定预付", "已填费用")}
     assert list(values.values()) == ["52,315,200.00", "13,078,800.00", "39,236,400.00", "12,000,000.01"]
     assert (figure(page, "预算剩余"), figure(page, "全年合计")) == ("40,315,199.99", "48,000,000.01")
     assert (figure(page, "其中实际"), figure(page, "其中预测")) == ("12,000,000.01", "36,000,000.00")
@@ -477,7 +495,7 @@ def test_a_what_if_is_compared_and_never_stored(
         "42,000,000.00",
         "-6,000,000.00",
     ]
-    assert [figure(page, "已填实际费用", n) for n in (2, 4, 6)] == [
+    assert [figure(page, "已填费用", n) for n in (2, 4, 6)] == [
         "4,000,000.00",
         "7,000,000.00",
         "+3,000,000.00",

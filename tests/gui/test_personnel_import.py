@@ -178,7 +178,7 @@ def test_a_file_that_brings_nothing_new_asks_for_no_replacement_and_cannot_be_ta
     settled(qtbot, runner)
     drop(qtbot, page, file)
     dialog = dialog_of(qtbot, ImportPreview)
-    assert "读出 5 个数，合计 15.00 元。其中 5 个与已填的相同，不再存入。" in shown(dialog)
+    assert "读出 5 个数，合计 15.00 元。其中 5 个与已填的相同（标“同”），不再存入。" in shown(dialog)
     assert texts(dialog.found, 0)[1:3] == ["1.00 同", "2.00 同"]
     hint = dialog.found.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert hint == "与已填的相同，不再存入"

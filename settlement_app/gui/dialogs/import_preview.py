@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from settlement_app.gui.dialogs.room import resize_within
-from settlement_app.gui.models.preview_rows import REPLACED_MARK, FileRows, found_rows
+from settlement_app.gui.models.preview_rows import REPLACED_MARK, SAME_MARK, FileRows, found_rows
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.theme import GRID
@@ -114,7 +114,9 @@ def _summary(preview: FilePreview, amount: Callable[[int], str], unit: str) -> s
     """What the file holds, in words: its unit, how many values, their sum, how many are stored already."""
     total = f"，合计 {amount(preview.total)} {unit}" if preview.total is not None else ""
     same = len(preview.values) - len(preview.fresh)
-    stored = f"其中 {same} 个与已填的相同，不再存入。" if same else ""
+    stored = f"其中 {same} 个与已填的相同（标“{SAME_MARK}”），不再存入。" if same else ""
+    if any(row.replaced for row in preview.found):
+        stored += f"标“{REPLACED_MARK}”的将替换已填的数；替换暂估不用另外勾选。"
     return (
         f"文件的金额单位：{preview.unit}。读出 {len(preview.values)} 个数{total}。{stored}"
         "接受以前什么也不会存入。"

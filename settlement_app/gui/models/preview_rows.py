@@ -17,7 +17,7 @@ _Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _BLANK = "（空）"
 REPLACED_MARK = "替"
-_SAME_MARK, _SAME = "同", "与已填的相同，不再存入"
+SAME_MARK, _SAME = "同", "与已填的相同，不再存入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _found_column(category: Category, amount: Callable[[int], str]) -> Column[Fo
     def text(row: FoundRow) -> str:
         if category not in row.amounts:
             return ""
-        mark = REPLACED_MARK if category in row.replaced else _SAME_MARK if category in row.same else ""
+        mark = REPLACED_MARK if category in row.replaced else SAME_MARK if category in row.same else ""
         return f"{amount(row.amounts[category])} {mark}".rstrip()
 
     return Column(

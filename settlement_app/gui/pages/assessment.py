@@ -91,7 +91,6 @@ class AssessmentPage(Page):
         self.banner.setAccessibleName("试算")
         self.banner.hide()
         self.heading.addWidget(self.state)
-        self.body.addWidget(self.banner)
         for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
             scroll = scrolled(tab)
             self.tabs.addTab(scroll, title)
@@ -102,10 +101,11 @@ class AssessmentPage(Page):
         self.tabs.setAccessibleName("考核内容")
         self.measures.done_asked.connect(self.acts.mark_done)
         self.outcome.setAccessibleName("考核结果和扣款")
-        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self.tabs, 3)
         self.body.addWidget(self.outcome)
+        self.body.addWidget(self.banner)  # below the tabs: what one is about to click must not move
         self.body.addWidget(self.trial_notes)
-        self.body.addWidget(self.trial, 1)
+        self.body.addWidget(self.trial, 2)
         self.body.addWidget(self.blockers)
         for action in (self.undo_action, self.redo_action, self.trial_action):
             self.buttons.addWidget(action_button(action))

@@ -9,7 +9,10 @@ from settlement_app.domain.periods import Quarter
 from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.office.assessments import AssessmentView
 
-TRIAL = "试算：不会保存，也不能确认。改标签页里的内容，下面对比现在和试算；结束试算或换季度、换页，就恢复原来的内容。"
+TRIAL = (
+    "试算：不会保存，也不能确认。改上面标签页里的内容，下面对比现在和试算；"
+    "结束试算或换季度、换页，就恢复原来的内容。"
+)
 ENDS_FIRST = "试算不会保存；请先结束试算"
 """Why what would be stored cannot be done in a what-if."""
 _VERDICTS = {True: "合格", False: "不合格", None: "未定"}

@@ -16,10 +16,12 @@ from settlement_app.gui.pages.personnel_saving import Working
 from settlement_app.gui.pages.personnel_table import MonthsTable
 from settlement_app.gui.pages.personnel_words import (
     CHANGED_ELSEWHERE,
+    HEADS_COPIED,
     HINT,
     NOTHING_HERE,
     TRIAL,
     blocked,
+    has_heads,
     not_importable,
     paste_sentence,
     state_line,
@@ -81,9 +83,9 @@ class PersonnelPage(Page):
         halves = QHBoxLayout()
         halves.addWidget(self.table, 1)
         halves.addWidget(self.panel)
-        self.body.addWidget(self.banner)
         self.body.addLayout(halves, 1)
-        for widget in (self.pasted, self.blockers, self.hint, self.progress):
+        # The banner stands below the table: what one is about to click must not move.
+        for widget in (self.banner, self.pasted, self.blockers, self.hint, self.progress):
             self.body.addWidget(widget)
         for action in (self.undo_action, self.redo_action, self.estimate_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
@@ -131,6 +133,9 @@ class PersonnelPage(Page):
     def paste(self, lines: Sequence[Sequence[str]]) -> None:
         """Offer to lay cells from the clipboard over the table from the cursor on, with their unit and total."""
         working, at = self._working, self.table.currentIndex()
+        if has_heads(lines):
+            self.pasted.say(HEADS_COPIED)
+            return
         is_open = working is not None and not working.shown.closed and at.isValid()
         fitted = self.rows.fit(lines, at, None) if is_open else Fitted()
         if working is None or not fitted.texts:

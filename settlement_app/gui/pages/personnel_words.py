@@ -1,6 +1,7 @@
 """The sentences of 人员经费."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from settlement_app.domain.actuals import CATEGORY_LABELS
@@ -13,12 +14,15 @@ from settlement_app.gui.wording import for_screen
 from settlement_app.office.personnel_draft import CostPlace, CostReading
 from settlement_app.office.personnel_screen import PersonnelOnScreen, pasted_amount
 
+_MONTH_HEAD = "月份"
+_MONTH = re.compile(r"[12][0-9]{3}[-/年][0-9]{1,2}月?|[0-9]{1,2}月份?")
 NOTHING_HERE = "合同没有据实清算的子项目，不需要填写人员经费。"
 HINT = (
     "在表中填写，或从表格软件粘贴，或把 .xlsx、.csv 文件拖到本页。"
     "文件的列为“月份”（如 2019-01）和与本表相同的各项；没有发生的填 0，暂估在金额后写“估”。"
 )
-TRIAL = "试算：不会保存。改表中的数，右边对比现在和试算的结果；结束试算就恢复原来的数。试算时不能导入。"
+TRIAL = "试算：不会保存。改上面表中的数，右边对比现在和试算的结果；结束试算就恢复原来的数。试算时不能导入。"
+HEADS_COPIED = "没有粘贴：复制的内容里有表头或月份。请只复制数字，点第一格再粘贴；整张表可以用“导入…”。"
 CHANGED_ELSEWHERE = "本年的数已在别处改过；没有保存的填写仍在表中，请核对。"
 
 
@@ -53,6 +57,14 @@ def paste_sentence(fitted: Fitted, seen: PersonnelOnScreen) -> str:
     total = pasted_amount(seen, [place for place, _ in fitted.texts])
     return (
         f"将粘贴 {taken(fitted, seen.reading.faults)}；金额合计 {format_amount(total)} 元（没写单位的按元）。"
+    )
+
+
+def has_heads(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether what was copied begins with a table's heads, or its rows with their months: neither is an amount."""
+    heads = {_MONTH_HEAD, *CATEGORY_LABELS.values()}
+    return any(cell.strip() in heads for cell in lines[0]) or any(
+        line and _MONTH.fullmatch(line[0].strip()) for line in lines
     )
 
 

@@ -1,8 +1,8 @@
 """A table to type into as in a spreadsheet: Enter goes down, Delete empties, a paste is laid from the cursor on."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
 
 from settlement_app.gui.delegates.entry import EntryDelegate
 from settlement_app.gui.models.entries import EntryRows
@@ -45,12 +45,21 @@ class EntryTable(Table):
                 model.setData(index, "")
 
     def edit_cell(self, row: int, column: int) -> None:
-        """Put the cursor into a cell and open it."""
+        """Put the cursor into a cell and open it, in sight also where the table itself is scrolled."""
         index = self.model().index(row, column)
         self.setFocus()
+        self._show_all()
         self.setCurrentIndex(index)
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
+
+    def _show_all(self) -> None:
+        """Scroll what the table stands in until the table is seen."""
+        outer: QObject | None = self.parent()
+        while outer and not isinstance(outer, QScrollArea):
+            outer = outer.parent()
+        if isinstance(outer, QScrollArea):
+            outer.ensureWidgetVisible(self)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter the cursor goes down, as in a spreadsheet."""

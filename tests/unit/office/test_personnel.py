@@ -289,7 +289,7 @@ def test_a_what_if_shows_what_costs_move_and_by_how_much() -> None:
     tried = ahead(replace(THREE_POSTED, costs=cost_values("390")))
     found = named(ahead(THREE_POSTED), tried)
     assert found == {
-        "已填实际费用": (yuan("380"), yuan("390"), yuan("10")),
+        "已填费用": (yuan("380"), yuan("390"), yuan("10")),
         "预算剩余": (yuan("20"), yuan("10"), yuan("-10")),
         "全年合计": (yuan("380"), yuan("390"), yuan("10")),
         "年终应补（负为应退）": (yuan("-20"), yuan("-10"), yuan("10")),
