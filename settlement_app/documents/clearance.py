@@ -9,8 +9,8 @@ from settlement_app.documents.pages import Figure, Flow
 from settlement_app.documents.stamp import Stamp
 from settlement_app.documents.table import draw_table
 from settlement_app.domain.papers.clearance import TOTAL, ClearanceSheet, YearRow, amount_text
+from settlement_app.domain.papers.kinds import name_of
 
-NAME, PREVIEW_NAME = "年终清算单", "年终预清算单"
 _NOTHING_DUE = "应补应退"
 
 _YEAR = (
@@ -47,7 +47,7 @@ def clearance_pages(sheet: ClearanceSheet, stamp: Stamp) -> Flow:
 def _front(sheet: ClearanceSheet, stamp: Stamp, *, workings: bool) -> Flow:
     """What people sign."""
     flow = Flow()
-    name = PREVIEW_NAME if stamp.state == "draft" else NAME
+    name = name_of("clearance", stamp.state)
     flow.page.bookmarks.append(name)
     _head(flow, sheet, name)
     rows = [_year_row(row, place) for place, row in enumerate(sheet.rows)]

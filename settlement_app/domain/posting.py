@@ -134,7 +134,8 @@ def line_findings(case: Case, line: Line) -> Iterator[Finding]:
     if manual > 0 and _lifted(line) > 0:
         yield Finding(
             "above_annual",
-            f"手工调整使“{line.name}”累计应付与年度剩余之和超出年度金额 {format_amount(_lifted(line))} 元；请减少调整",
+            f"手工调整使“{line.name}”全年应付（累计应付加年度剩余）超出年度金额 {format_amount(_lifted(line))} 元；"
+            "请减少调整，或先做预算调整",
         )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from settlement_app.domain.findings import SettlementError
-from settlement_app.domain.papers.kinds import KIND_LABELS, Kind
+from settlement_app.domain.papers.kinds import Kind
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.year_end import Outstanding
 from settlement_app.gui.dialogs.ask import Answer, ask
@@ -78,8 +78,8 @@ class Wanted:
 
     @property
     def title(self) -> str:
-        """What it is called, as in 季度结算单 JS-12333-2019Q1."""
-        return f"{KIND_LABELS[self.kind]} {self.number}"
+        """What it is called, as in 季度结算单 JS-12333-2019Q1 or 年终预清算单 QS-12333-2019（草稿）."""
+        return Path(self.file_name).stem
 
     def content(self, desk: Desk) -> bytes:
         """Its PDF for a printer, which counts as a print where it is final."""

@@ -90,11 +90,16 @@ class Window(QMainWindow):
         return self._welcome
 
     def open_ledger(
-        self, ledger: Path, page: str = "", quarter: Quarter | None = None, project: str | None = None
+        self,
+        ledger: Path,
+        page: str = "",
+        quarter: Quarter | None = None,
+        project: str | None = None,
+        said: str = "",
     ) -> None:
         """Open a ledger off the window's thread, and show where its year stands or the page and quarter asked for.
 
-        Where it cannot be opened, what is looked at stays, and says why.
+        ``said`` is told once it is open. Where it cannot be opened, what is looked at stays, and says why.
         """
         people, today, backups = self.session.people, self.session.today, self.session.backups
         self.topbar.show_opening(ledger)
@@ -111,8 +116,13 @@ class Window(QMainWindow):
                 self.session.choose(quarter)
             remembered = self.preferences.page
             self.show_page(page or (remembered if remembered in NAMES else NAMES[0]))
-            if found.upgraded and (shown := self.shown_page):
-                shown.say_upgraded(found.upgraded)
+            told = [said] if said else []
+            if found.upgraded:
+                from settlement_app.office.upgrading import in_words
+
+                told.append(in_words(found.upgraded))
+            if self.shown_page:
+                self.shown_page.notice.say(told, "good")
 
         def failed(error: Exception) -> None:
             self.topbar.show_outline()

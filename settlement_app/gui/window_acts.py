@@ -45,7 +45,7 @@ class WindowActs:
         dialog = RestoreDialog(
             window, ledger or window.session.desk.ledger, window.runner, window.preferences, why
         )
-        dialog.restored.connect(window.open_ledger)
+        dialog.restored.connect(lambda ledger, said: window.open_ledger(ledger, said=said))
         dialog.crashed.connect(window.tell_crash)
         dialog.open()
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from settlement_app.domain.money import Unit
+
 _COMMANDS = "assessment|quarter|deduction|contract|scheme|payment|invoice|clearance|document|actuals|ledger"
 _COMMAND = rf"(?:settle (?:init|demo|(?:{_COMMANDS}) [a-z-]+)|\b(?:{_COMMANDS}) [a-z-]+)(?: --help)?"
 _KEY = "pass_score|deduct_when_passed|per_point|no_deduction"
@@ -43,6 +45,11 @@ _WORDS: Mapping[str, str] = {
     " --tax": "税额",
 }
 """What the rules' sentences call by its name on the command line or in a file, and how the window calls it."""
+
+
+def in_yuan(unit: Unit) -> str:
+    """What stands beside a sheet's number while the window shows another unit than paper does."""
+    return "" if unit == "元" else " · 单据按元显示"
 
 
 def for_screen(message: str) -> str:

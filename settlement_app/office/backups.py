@@ -47,10 +47,13 @@ def look_inside(path: Path, progress: Progress = untold) -> Inside:
 
 
 def lost_by_restoring(ledger: Path, inside: Inside) -> int | None:
-    """How many entries of the ledger a backup does not hold; None where the ledger cannot be read any more."""
+    """How many entries the ledger holds more than a backup, fewer as a negative number.
+
+    None where the ledger cannot be read any more.
+    """
     try:
         with file.opened(ledger, older=True) as db, file.reading(db):
-            return max(journal.head(db)[0] - inside.entries, 0)
+            return journal.head(db)[0] - inside.entries
     except LedgerError:
         return None
 

@@ -6,7 +6,7 @@ from typing import get_args
 from settlement_app.domain.books import Books, Request, Target
 from settlement_app.domain.findings import RuleRefusal, misread, refuse
 from settlement_app.domain.papers import Paper
-from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, Manner, State
+from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, Kind, Manner, State, name_of
 from settlement_app.domain.papers.payment import PaymentRequest
 from settlement_app.domain.paying import parse_target
 from settlement_app.domain.periods import PeriodError, Quarter, parse_quarter, parse_year
@@ -237,7 +237,7 @@ def _numbered(books: Books, number: str) -> Final:
 def file_name(kind: Kind, number: str, state: State) -> str:
     """The usual name of a paper's file, before what Windows cannot store is replaced."""
     told = "" if state in ("current", "posted") else f"（{STATE_LABELS[state]}）"
-    return f"{KIND_LABELS[kind]} {number}{told}.pdf"
+    return f"{name_of(kind, state)} {number}{told}.pdf"
 
 
 def _open(books: Books, kind: Kind, state: State, paper: Paper) -> Printed:

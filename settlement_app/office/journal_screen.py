@@ -14,6 +14,7 @@ from settlement_app.domain.periods import PeriodError, parse_month, parse_quarte
 from settlement_app.ledger.journal import Entry
 from settlement_app.office import ledgers
 from settlement_app.office.desk import Desk
+from settlement_app.office.journal_details import details
 
 _ANCHOR_DIGITS = 16
 _PAPERS = ("settlement", "form", "clearance", "request", "document")
@@ -39,6 +40,8 @@ class LogEntry:
     computer: str
     anchor: str
     body: str
+    details: tuple[str, ...] = ()
+    """What it put down or took away, in words."""
 
     @property
     def day(self) -> date:
@@ -116,6 +119,7 @@ def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
         computer=content["computer"] or "",
         anchor=entry.hash[:_ANCHOR_DIGITS],
         body=entry.body,
+        details=details(content["changes"], names),
     )
 
 

@@ -50,18 +50,18 @@ ACT_LABELS: Mapping[str, str] = {
 _SAVED = "保存单据"
 """What a reader sees for ``document.print`` where files were written and nothing went to a printer."""
 
+_REFUND = "登记退款"
+"""What a reader sees for ``payment.record`` of what the vendor paid back."""
+
 
 def act_of(entry: Entry) -> str:
     """What a reader sees for the act of an entry."""
     act: str = entry.content["act"]
-    if act == "document.print":
-        manners = {
-            change["row"].get("manner")
-            for change in entry.content["changes"]
-            if change.get("insert") == "printing"
-        }
-        if manners == {"file"}:
-            return _SAVED
+    rows = [change["row"] for change in entry.content["changes"] if "insert" in change]
+    if act == "document.print" and {row["manner"] for row in rows if "manner" in row} == {"file"}:
+        return _SAVED
+    if act == "payment.record" and any(row.get("amount", 0) < 0 for row in rows):
+        return _REFUND
     return ACT_LABELS.get(act, act)
 
 

@@ -18,7 +18,10 @@ from settlement_app.office.years import contract_of_year
 
 @dataclass(frozen=True, slots=True)
 class ItemExecution:
-    """How much of one sub-item's annual amount was settled, in 分: posted payable and what was withheld of it."""
+    """How much of one sub-item's annual amount was settled, in 分: posted payable and what was withheld of it.
+
+    Once the year is cleared the payable is the final amount.
+    """
 
     name: str
     annual: int
@@ -56,6 +59,9 @@ class Overview:
     contract: Contract
     steps: tuple[Step, ...]
     next_step: Step | None
+    is_refund: bool
+    """Whether the posted clearance is to be refunded by the vendor."""
+
     upcoming: str
     """What is to come, in words, while there is no next step."""
 
@@ -74,6 +80,7 @@ def overview(desk: Desk, year: int) -> Overview:
             contract=contract,
             steps=found,
             next_step=next((step for step in found if step.act), None),
+            is_refund=(amount_due(books, Target(clearance=contract.year)) or 0) < 0,
             upcoming=_upcoming(books, contract, desk.today),
             reminders=tuple(_reminders(books, contract, desk)),
             execution=tuple(_execution(books, contract)),
@@ -91,7 +98,8 @@ def overview(desk: Desk, year: int) -> Overview:
 
 def _upcoming(books: Books, contract: Contract, today: date) -> str:
     if (found := upcoming(books, contract, today)) is None:
-        return ""
+        following = books.next_contract(contract.year)
+        return f"{following.year}年的事请在右上角选{following.year}年" if following else ""
     day, quarter, act = found
     return f"{day} 起{'考核' if act == 'assess' else '结算'}{quarter.short_label}"
 
@@ -137,11 +145,14 @@ def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) ->
 
 def _execution(books: Books, contract: Contract) -> Iterator[ItemExecution]:
     posted = [p.settlement for quarter in contract.quarters if (p := books.posted(quarter))]
+    cleared = books.cleared(contract.year)
+    finals = {line.item: line for line in cleared.clearance.lines} if cleared else {}
     for item in contract.sub_items:
+        final = finals.get(item.code)
         lines = [line for sheet in posted if (line := sheet.line(item.code))]
         yield ItemExecution(
             name=item.name,
             annual=contract.annual(item, contract.last_quarter),
-            payable=sum(line.payable for line in lines),
-            withheld=-sum(line.deduction for line in lines),
+            payable=final.final if final and final.final is not None else sum(line.payable for line in lines),
+            withheld=(final.offset if final else 0) - sum(line.deduction for line in lines),
         )

@@ -144,6 +144,28 @@ def test_without_a_copy_a_file_from_elsewhere_is_chosen(
     click(qtbot, dialog, "关闭")
 
 
+def test_a_copy_that_is_ahead_of_the_ledger_says_so_and_going_back_is_told(
+    qtbot: QtBot, window: Window, runner: Runner, settle: Settle, tmp_path: Path
+) -> None:
+    behind, ahead = tmp_path / "旧.settlement", tmp_path / "优盘.settlement"
+    shutil.copy(settle.ledger, behind)
+    settle.ok("contract", "set", "vendor_bank", "工行", "--reason", "补填")
+    shutil.move(settle.ledger, ahead)
+    shutil.move(behind, settle.ledger)
+    window.acts.restore()
+    dialog = dialog_of(qtbot, RestoreDialog)
+    dialog.look_into(ahead)
+    settled(qtbot, runner)
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
+    assert "比现在的台账多 1 条操作。" in dialog.inside.text()
+    click(qtbot, dialog, "恢复到这一份")
+    settled(qtbot, runner)
+    page = window.shown_page
+    assert page is not None
+    aside = settle.ledger.with_name(f"{settle.ledger.stem}-恢复前-1.settlement")
+    qtbot.waitUntil(lambda: page.notice.text == f"已恢复到 优盘.settlement；原来的台账另存为 {aside}")
+
+
 def test_the_check_can_be_cancelled_by_closing(
     qtbot: QtBot, window: Window, runner: Runner, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -461,7 +461,7 @@ def test_what_is_shown_is_what_is_saved(
     page.choose_treatment("settle")
     file = tmp_path / "预清算.pdf"
     save(qtbot, page, file)
-    assert f"年终清算单 QS-12333-2019-2 已保存到 {file}" in page.notice.text
+    assert f"年终预清算单 QS-12333-2019-2（草稿） 已保存到 {file}" in page.notice.text
     text = Pdf(file.read_bytes()).text
     assert "年终预清算单" in text
     assert "待扣余额44,500.00元，在本清算中了结" in text

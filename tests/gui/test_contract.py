@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui.dialogs.amendment import AmendmentDialog
@@ -261,6 +261,17 @@ def test_a_text_is_changed_with_a_reason(qtbot: QtBot, page: ContractPage, runne
     chosen = page.texts.chosen
     assert chosen
     assert chosen.field == "vendor_bank"
+
+
+def test_choosing_a_text_moves_no_row_under_the_mouse(page: ContractPage) -> None:
+    page.tabs.setCurrentWidget(page.texts)
+    QApplication.processEvents()
+    before = page.texts.table.height()
+    assert "选一项" in page.why_not.text()
+    choose(page, "供应商税号")
+    QApplication.processEvents()
+    assert page.why_not.text() == "已选“供应商税号”"
+    assert page.texts.table.height() == before
 
 
 def test_signatures_show_what_is_usual_and_what_cannot_be_read(qtbot: QtBot, page: ContractPage) -> None:

@@ -92,7 +92,7 @@ def test_drafts_lists_final_and_undone_papers_are_listed(
 ) -> None:
     assert rows(page) == [
         ("季度结算单", "JS-12333-2019Q1", "○ 草稿", "–"),
-        ("年终清算单", "QS-12333-2019", "○ 草稿", "–"),
+        ("年终预清算单", "QS-12333-2019", "○ 草稿", "–"),
         ("考核扣款台账", "12333-2019", "◇ 截至今日", "–"),
         ("年度结算对账表", "12333-2019", "○ 草稿", "–"),
     ]
@@ -102,7 +102,7 @@ def test_drafts_lists_final_and_undone_papers_are_listed(
     session.tell_changed()
     settled(qtbot, page.runner)
     assert [row for row in rows(page) if row[0] != "考核扣款台账"] == [
-        ("年终清算单", "QS-12333-2019", "○ 草稿", "–"),
+        ("年终预清算单", "QS-12333-2019", "○ 草稿", "–"),
         ("年度结算对账表", "12333-2019", "○ 草稿", "–"),
         ("付款申请单", "FK-12333-2019Q1", "○ 草稿", "–"),
         ("季度结算单", "JS-12333-2019Q1", "✕ 已冲销", "0／0"),

@@ -41,11 +41,13 @@ def found(qtbot: QtBot, page: JournalPage, count: int) -> None:
 
 
 def test_the_newest_comes_first_and_a_line_tells_its_story(page: JournalPage) -> None:
-    assert first_cells(page, 1)[:3] == ["保存单据", "登记付款", "审定年终清算"]
+    assert first_cells(page, 1)[:3] == ["保存单据", "登记退款", "审定年终清算"]
     assert "共 47 条" in shown(page)
     page.table.setCurrentIndex(page.table.model().index(2, 0))
     assert "第 45 条　审定年终清算　2019年" in shown(page)
     assert "单据：QS-12333-2019" in shown(page)
+    page.table.setCurrentIndex(page.table.model().index(1, 0))
+    assert "付款 -15,000.00 元，凭证号：示例-收-0302，日期：2020-03-02" in page.details.text()
 
 
 def test_what_is_typed_narrows_it_down(qtbot: QtBot, page: JournalPage) -> None:

@@ -122,6 +122,21 @@ def test_the_pictures_say_their_figures_to_a_screen_reader(
     assert "第二季度 17,846,800.00（试算）" in quarters.accessibleDescription()
     session.choose_unit("万元")
     assert "人员管理费 125.55 / 502.20" in execution.accessibleDescription()
+    assert [heading.text() for heading in page.headings] == [
+        "预算执行（已审定，万元）",
+        "各季应付与扣款（万元）",
+    ]
+
+
+def test_a_cleared_years_execution_is_its_final_amounts(
+    qtbot: QtBot, demo_ledger: Path, demo_session: Session, runner: Runner, preferences: Preferences
+) -> None:
+    page = OverviewPage(demo_session, runner, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    lines = Settle(demo_ledger).ok("clearance", "show", "2019")["items"]
+    told = page.execution.accessibleDescription()
+    assert [f"{line['name']} {page.amount(line['final'])} / " in told for line in lines] == [True] * 6
 
 
 def test_a_year_whose_last_quarter_is_assessed_is_cleared_next(
@@ -136,6 +151,12 @@ def test_a_year_whose_last_quarter_is_assessed_is_cleared_next(
     with qtbot.waitSignal(page.go_to) as asked:
         click(qtbot, page, "去清算")
     assert asked.args == ["clearance"]
+    Settle(session.desk.ledger, today=TODAY).ok("clearance", "post", "2019", "--reviewer", REVIEWER)
+    session.tell_changed()
+    assert "2019年年终清算，已审定：登记供应商的退款" in shown(page)
+    with qtbot.waitSignal(page.go_to) as asked:
+        click(qtbot, page, "去登记退款")
+    assert asked.args == ["payments"]
 
 
 def test_every_act_has_its_page() -> None:
@@ -176,6 +197,9 @@ def test_a_finished_year_asks_for_nothing(
     page.show()
     assert "现在没有要做的事。" in shown(page)
     assert page.next_text.text() == "现在没有要做的事。"
+    Settle(demo_session.desk.ledger).ok("contract", "roll-over", "2020")
+    demo_session.tell_changed()
+    assert page.next_text.text() == "现在没有要做的事；2020年的事请在右上角选2020年。"
     assert not page.next_button.isVisible()
     assert "第一季度整改“综合接通率”已逾期 292 天（期限 2019-05-15）" in shown(page)
     assert shown(page).count("已付款") == 5

@@ -145,7 +145,7 @@ def test_a_payment_is_prefilled_with_what_is_unpaid(
         ("0", "付款金额不能为零；请填写实际付款金额"),
         ("-1", "2019年第一季度结算没有应退款，付款不能为负；误记的付款请撤销"),
         ("", "请填写金额。"),
-        ("一百", "请填写金额。"),
+        ("一百", "请改正金额。"),
     ],
 )
 def test_an_unfit_payment_is_refused_where_it_is_typed(

@@ -76,6 +76,19 @@ def test_a_click_on_a_figure_shows_its_basis(
     assert basis in page.basis.text()
 
 
+@pytest.mark.parametrize(
+    ("left", "title"), [(0, "人员管理费 · 考核扣款"), (20, "人员管理费 · 考核扣款"), (60, "")]
+)
+def test_a_click_in_a_figures_cell_counts_as_one_on_the_figure(
+    qtbot: QtBot, page: SettlementPage, left: int, title: str
+) -> None:
+    place = page.sheet.place_of("1/deduction")
+    assert place
+    before = page.basis_title.text()
+    press_at(qtbot, page.sheet, place.x() - left * page.sheet._scale, place.y())
+    assert page.basis_title.text() == (title or "人员管理费 · 本季应结额") != before
+
+
 def test_the_arrow_keys_go_through_every_figure_and_begin_again(qtbot: QtBot, page: SettlementPage) -> None:
     titles = []
     for _ in range(7 * 6 + 1):
@@ -156,10 +169,33 @@ def test_an_advance_is_lowered_and_follows_the_formula_again(
     settled(qtbot, runner)
     assert page.notice.text == "预付已核定。"
     assert "10,000,000.00" in page.sheet.accessibleDescription()
+    click(qtbot, page, "核定预付…")
+    again = dialog_of(qtbot, DraftDialog)
+    assert (again.money.amount, again.reason.text()) == (1_000_000_000, "按预计实际费用")
+    click(qtbot, again, "取消")
     click(qtbot, page, "取消核定")
     settled(qtbot, runner)
     assert "10,000,000.00" not in page.sheet.accessibleDescription()
     assert not button_of(page, "取消核定").isEnabled()
+
+
+def test_a_posted_sheet_does_not_warn_any_more_that_its_quarter_has_not_ended(
+    page: SettlementPage, session: Session, settle: Settle
+) -> None:
+    session.turn_to(date(2019, 3, 1))
+    session.tell_changed()
+    assert page.notice.text == "本季尚未届满；可以审定，结算单上会注明"
+    Settle(settle.ledger, today="2019-03-01").post("2019Q1")
+    page.notice.clear()
+    session.turn_to(date(2020, 3, 2))
+    session.tell_changed()
+    assert page.notice.text == ""
+
+
+def test_a_sheet_stays_in_yuan_and_says_so(page: SettlementPage, session: Session) -> None:
+    assert "单据按元显示" not in page.state.text()
+    session.choose_unit("万元")
+    assert page.state.text().endswith(" · 单据按元显示")
 
 
 def test_the_advance_that_leaves_nothing_to_refund_stands_in_the_dialog(
@@ -219,7 +255,13 @@ def test_an_adjustment_is_made_and_cleared(qtbot: QtBot, page: SettlementPage, r
         ("核定预付…", "99,999,999", "误", "", "不在 0 到公式金额 13,078,800.00 元之间；请改低"),
         ("核定预付…", "1000万元", "", "", "核定预付的事由不能为空；请写明核定预付的事由"),
         ("调整…", "-99,999,999", "误", "1号", "“人员管理费”本季应付为 -98,744,499.00 元，不能为负"),
-        ("调整…", "1", "误", "1号", "累计应付与年度剩余之和超出年度金额 1.00 元；请减少调整"),
+        (
+            "调整…",
+            "1",
+            "误",
+            "1号",
+            "全年应付（累计应付加年度剩余）超出年度金额 1.00 元；请减少调整，或先做预算调整",
+        ),
         ("调整…", "0", "误", "1号", "调整金额不能为零"),
         ("调整…", "-1", "误", "", "调整文号不能为空；请写明调整文号"),
         ("调整…", "9,999,999,999,999.99", "误", "1号", "超出金额范围"),

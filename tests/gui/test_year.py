@@ -120,7 +120,7 @@ def clear(qtbot: QtBot, runner: Runner, user: Accountant, folder: Path, costs: P
     once(qtbot, lambda: user.window.session.year == 2020)
     assert user.window.shown_page is user.window.pages["contract"]
     assert "2020-01-01" in shown(user.window.pages["contract"])
-    user.window.session.choose(Quarter(2020, 1))
+    assert user.window.session.quarter == Quarter(2020, 1)
     assert "待结算" in shown(user.at("overview"))
 
 

@@ -40,3 +40,8 @@ STATE_LABELS: Mapping[State, str] = {
     "reversed": "已冲销",
     "withdrawn": "已作废",
 }
+
+
+def name_of(kind: Kind, state: State) -> str:
+    """What a paper is called at its head: a clearance before it is posted is a 预清算 (section 9)."""
+    return "年终预清算单" if (kind, state) == ("clearance", "draft") else KIND_LABELS[kind]

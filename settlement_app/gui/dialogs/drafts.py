@@ -44,7 +44,7 @@ class DraftDialog(FormDialog):
         with_document: bool,
     ) -> None:
         super().__init__(parent, title, hint)
-        self._judge, self._amount = judge, amount
+        self._judge = judge
         self.items = QComboBox()
         for item in items:
             self.items.addItem(item.name, item.code)
@@ -68,10 +68,17 @@ class DraftDialog(FormDialog):
         """The chosen sub-item's code."""
         return str(self.items.currentData())
 
+    def show_typed(self, typed: Typed) -> None:
+        """Begin with what was stored before, to be changed."""
+        self.items.setCurrentIndex(self.items.findData(typed.item))
+        self.money.set_amount(typed.amount)
+        self.reason.setText(typed.reason)
+        self.document.setText(typed.document)
+
     def _check(self) -> None:
         amount = self.money.amount
         judged = self._judge(
             Typed(self.item, amount, self.reason.text().strip(), self.document.text().strip())
         )
         self.changes.setText(judged.changes)
-        self.show_wrong([f"请填写{self._amount}。"] if amount is None else judged.problems)
+        self.show_wrong([self.money.missing] if amount is None else judged.problems)

@@ -41,7 +41,7 @@ class OpeningDialog(FormDialog):
         if self.quarter is None:
             wrong.append("请写明来源季度，如 2018Q4。")
         if self.money.amount is None:
-            wrong.append("请填写金额。")
+            wrong.append(self.money.missing)
         elif self.money.amount <= 0:
             wrong.append("金额须大于零。")
         if not self.document.text().strip():

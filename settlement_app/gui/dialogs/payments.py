@@ -44,7 +44,7 @@ class PaymentDialog(FormDialog):
     def _check(self) -> None:
         amount = self.money.amount
         if amount is None:
-            self.show_wrong(["请填写金额。"])
+            self.show_wrong([self.money.missing])
         else:
             self.show_wrong(_on_screen(self._problems(amount, self.voucher.text())))
 
@@ -107,7 +107,7 @@ class RequestDialog(FormDialog):
 
     def _check(self) -> None:
         amount = self.money.amount
-        self.show_wrong(["请填写金额。"] if amount is None else _on_screen(self._problems(amount)))
+        self.show_wrong([self.money.missing] if amount is None else _on_screen(self._problems(amount)))
 
 
 class ReasonDialog(FormDialog):

@@ -59,7 +59,7 @@ class ReductionDialog(FormDialog):
         typed = self.typed
         if typed is None:
             self.changes.hide()
-            self.show_wrong(["请填写核减金额。"])
+            self.show_wrong([self.money.missing])
             return
         found = self._preview(typed)
         finals = f"{self.items.currentText()}的最终结算：{_change(*found.final)}"

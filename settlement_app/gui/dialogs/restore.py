@@ -33,8 +33,8 @@ _SIZE = (90 * GRID, 64 * GRID)
 class RestoreDialog(QDialog):
     """Restores only what was looked into and found in order."""
 
-    restored = Signal(Path)
-    """The ledger that a backup was put in the place of."""
+    restored = Signal(Path, str)
+    """The ledger that a backup was put in the place of, and a sentence that says so."""
     crashed = Signal(object)
 
     def __init__(
@@ -125,8 +125,9 @@ class RestoreDialog(QDialog):
         def go_back(progress: Progress) -> Path | None:
             return backups.go_back_to(path, self._ledger, copying=progress, checking=progress)
 
-        def done(_: Path | None) -> None:
-            self.restored.emit(self._ledger)
+        def done(aside: Path | None) -> None:
+            kept = f"；原来的台账另存为 {aside}" if aside else ""
+            self.restored.emit(self._ledger, f"已恢复到 {path.name}{kept}")
             self.accept()
 
         self._start(go_back, done, "正在恢复")
@@ -177,8 +178,10 @@ def _told(path: Path, inside: Inside, lost: int | None) -> str:
     if inside.problems:
         more = "" if len(inside.problems) <= _MOST_PROBLEMS else f"\n……共 {len(inside.problems)} 处"
         return "\n".join([*lines, "没有通过核对，不能恢复：", *inside.problems[:_MOST_PROBLEMS]]) + more
-    if lost:
+    if lost and lost > 0:
         lines.append(f"恢复以后，现在台账里最后的 {lost} 条操作不在里面，要重新做。")
     elif lost == 0:
         lines.append("与现在的台账一样新，恢复不会少掉任何操作。")
+    elif lost:
+        lines.append(f"比现在的台账多 {-lost} 条操作。")
     return "\n".join([*lines, "核对无误，可以恢复。"])

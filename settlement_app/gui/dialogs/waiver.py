@@ -50,7 +50,7 @@ class WaiverDialog(FormDialog):
     def _check(self) -> None:
         wrong = []
         if self.money.amount is None:
-            wrong.append("请填写金额。")
+            wrong.append(self.money.missing)
         elif not 0 < self.money.amount <= self._most:
             wrong.append(f"金额须大于零，且不超过 {format_amount(self._most)} 元。")
         if not self.reason.text().strip():

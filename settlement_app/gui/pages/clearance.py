@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar
 
 from settlement_app.domain.contract import TEXT_LABELS
 from settlement_app.domain.findings import Finding
+from settlement_app.domain.papers.kinds import name_of
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.year_end import Outstanding
 from settlement_app.gui.pages.clearance_acts import ClearanceActs
@@ -23,7 +24,7 @@ from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.sheet_view import SheetView
-from settlement_app.gui.wording import for_screen
+from settlement_app.gui.wording import for_screen, in_yuan
 from settlement_app.office.clearance_screen import (
     ClearanceOnScreen,
     LaidOut,
@@ -159,7 +160,7 @@ class ClearancePage(Page):
     def _show(self, shown: ClearanceOnScreen) -> None:
         self._shown, view = shown, shown.view
         self.title.setText(f"{self.TITLE} · {self._year}年")
-        self.state.setText(f"{view.number} {shown.state}")
+        self.state.setText(f"{view.number} {shown.state}{in_yuan(self.session.unit)}")
         self._show_tabs(shown)
         self._show_paper()
         self.side.show_equations(shown.identities, view.clearance.total.name, self.amount)
@@ -179,7 +180,8 @@ class ClearancePage(Page):
 
     def _show_tabs(self, shown: ClearanceOnScreen) -> None:
         """Name the papers; the refund notice can be chosen where there is something to refund."""
-        names = ("年终清算单" if shown.view.posted else "年终预清算单", "年度对账表", "退款通知书")
+        clearance = name_of("clearance", "posted" if shown.view.posted else "draft")
+        names = (clearance, "年度对账表", "退款通知书")
         for place, name in enumerate(names):
             self.papers.setTabText(place, name)
         place = PAPERS.index("refund")

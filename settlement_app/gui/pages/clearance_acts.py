@@ -92,6 +92,7 @@ class ClearanceActs:
             lambda: page.do(
                 lambda _: clearances.post(page.session.desk, year, dialog.people.reviewer, mode),
                 said=f"{year}年年终清算已审定，本年已关闭。",
+                link=("去付款与发票", lambda: page.go_to.emit("payments")),
             )
         )
         dialog.open()

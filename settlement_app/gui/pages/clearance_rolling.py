@@ -45,7 +45,7 @@ class Rolling:
         dialog = RollOverDialog(page, shown)
 
         def look() -> None:
-            page.session.choose_year(year)
+            page.session.choose(next(q for q in page.session.outline.quarters if q.year == year))
             page.go_to.emit("contract")
 
         def store() -> None:

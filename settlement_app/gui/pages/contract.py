@@ -124,7 +124,10 @@ class ContractPage(Page):
             return
         self.allow(self.amend_action, shown.not_amendable)
         on_texts = self.tabs.currentWidget() is self.texts
-        wanting = [] if on_texts and self.texts.chosen else ["在“编号、账户与签字栏”中选一项，才能修改"]
+        chosen = self.texts.chosen if on_texts else None
+        wanting = [] if chosen else ["在“编号、账户与签字栏”中选一项，才能修改"]
         self.allow(self.text_action, wanting)
-        self.why_not.setText("；".join([*shown.not_amendable, *(wanting if on_texts else [])]))
+        # The line stays when a text is chosen: were it gone, the second click of a double click would hit another row.
+        on_text = [f"已选“{chosen.label}”"] if chosen else wanting
+        self.why_not.setText("；".join([*shown.not_amendable, *(on_text if on_texts else [])]))
         self.why_not.setVisible(bool(self.why_not.text()))

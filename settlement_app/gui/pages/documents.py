@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS, State
+from settlement_app.domain.papers.kinds import STATE_LABELS, State, name_of
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.paper_acts import PaperActs, Wanted
@@ -191,7 +191,7 @@ def _put_out_in_words(row: Printable) -> str:
 
 
 _COLUMNS: tuple[Column[Printable], ...] = (
-    Column("单据", lambda row: KIND_LABELS[row.kind]),
+    Column("单据", lambda row: name_of(row.kind, row.state)),
     Column("编号", lambda row: row.number, hint=lambda row: row.number, whole=True),
     Column("状态", lambda row: f"{_SHAPES[row.state]} {STATE_LABELS[row.state]}"),
     Column("打印／保存", _put_out, _prints, hint=_put_out_in_words),

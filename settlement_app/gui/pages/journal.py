@@ -191,6 +191,7 @@ class JournalPage(Page):
         parts = [
             f"第 {entry.sequence} 条　{entry.act}　{entry.about}",
             *([f"事由：{entry.reason}"] if entry.reason else []),
+            *entry.details,
             *([f"单据：{'、'.join(entry.papers)}"] if entry.papers else []),
             f"电脑：{entry.computer}　校验码：{entry.anchor}",
         ]
@@ -225,8 +226,7 @@ def _told(done: Verification) -> list[str]:
     """What the check found, in sentences."""
     found = []
     if done.found:
-        content = done.found.content
-        act = ledgers.ACT_LABELS.get(content["act"], "")
+        act = ledgers.act_of(done.found)
         found = [f"这个校验码属于操作日志第 {done.found.sequence} 条：{act}。"]
     if done.ok:
         return [*found, f"台账核对无误：操作日志 {done.entries} 条，最新校验码 {done.head[:16]}。"]

@@ -50,6 +50,7 @@ class OverviewPage(Page):
         self.backup = label("", "quiet")
         self.backup_button = button("立即备份", self.back_up, "link")
         self.execution, self.quarters = Bars("预算执行"), Bars("各季应付与扣款")
+        self.headings = label("", "heading"), label("", "heading")
         self.next_button.hide()
         self._next: Step | None = None
         self._build()
@@ -65,10 +66,8 @@ class OverviewPage(Page):
         column.addSpacing(GRID)
         pictures = QGridLayout()
         pictures.setHorizontalSpacing(4 * GRID)
-        for place, (title, bars) in enumerate(
-            (("预算执行（已审定）", self.execution), ("各季应付与扣款", self.quarters))
-        ):
-            pictures.addWidget(label(title, "heading"), 0, place)
+        for place, bars in enumerate((self.execution, self.quarters)):
+            pictures.addWidget(self.headings[place], 0, place)
             pictures.addWidget(bars, 1, place, Qt.AlignmentFlag.AlignTop)
             pictures.setColumnStretch(place, 1)
         column.addLayout(pictures)
@@ -115,11 +114,18 @@ class OverviewPage(Page):
             )
             self.next_button.hide()
             return
-        self.next_text.setText(f"{step.about}，{step.state}：{_SENTENCES[step.act]}")
-        self.next_button.setText(ACT_LABELS[step.act])
+        is_refund = step.act == "pay" and step.quarter is None and view.is_refund
+        sentence = "登记供应商的退款" if is_refund else _SENTENCES[step.act]
+        self.next_text.setText(f"{step.about}，{step.state}：{sentence}")
+        self.next_button.setText("去登记退款" if is_refund else ACT_LABELS[step.act])
         self.next_button.show()
 
     def _show_pictures(self, view: Overview) -> None:
+        unit = self.session.unit
+        for heading, text in zip(
+            self.headings, (f"预算执行（已审定，{unit}）", f"各季应付与扣款（{unit}）"), strict=True
+        ):
+            heading.setText(text)
         self.execution.show_bars(
             [
                 Bar(

@@ -98,12 +98,6 @@ class Page(QWidget):
 
         self.do(work, said, stores=False)
 
-    def say_upgraded(self, copy: Path) -> None:
-        """Say that the ledger was brought up to date, and where the copy of what it was lies."""
-        from settlement_app.office.upgrading import in_words
-
-        self.notice.say([in_words(copy)], "good")
-
     def leave(self) -> None:
         """Store what is not stored yet: the window is about to close."""
 

@@ -21,7 +21,7 @@ from settlement_app.gui.widgets.labels import action_button, button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.sheet_view import SheetView
-from settlement_app.gui.wording import for_screen
+from settlement_app.gui.wording import for_screen, in_yuan
 from settlement_app.office import quarters
 from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
 from settlement_app.office.saving import suggested_name
@@ -101,12 +101,12 @@ class SettlementPage(Page):
         view = shown.view
         is_same = before is not None and before.view.number == view.number
         self.title.setText(f"{self.TITLE} · {self.session.quarter.short_label}")
-        self.state.setText(f"{view.number} {shown.state}")
+        self.state.setText(f"{view.number} {shown.state}{in_yuan(self.session.unit)}")
         self.sheet.show_pages(shown.pages, shown.size, shown.across)
         self.show_basis(self._link if is_same and self.sheet.place_of(self._link) else "")
         self._show_blocked(view.blocked)
         self._allow()
-        if view.warnings:
+        if view.warnings and not view.posted:  # a posted sheet says itself what was true on its day
             self.notice.say([for_screen(warning) for warning in view.warnings], "warning")
 
     def show_basis(self, link: str) -> None:

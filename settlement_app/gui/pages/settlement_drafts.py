@@ -26,7 +26,10 @@ def advance_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:
     """Asks for an advance lower than the formula's, which it shows."""
     items = view.contract.actual_cost_items
     judge = partial(_judged_advance, view, {item.code: _fitting(view, item) for item in items})
-    return DraftDialog(parent, "核定预付", _ADVANCE_HINT, items, judge, "预付金额", with_document=False)
+    dialog = DraftDialog(parent, "核定预付", _ADVANCE_HINT, items, judge, "预付金额", with_document=False)
+    if entry := next(iter(view.advances), None):
+        dialog.show_typed(Typed(entry.item, entry.amount, entry.reason, ""))
+    return dialog
 
 
 def adjustment_dialog(parent: QWidget, view: QuarterView) -> DraftDialog:

@@ -33,6 +33,13 @@ class MoneyField(QWidget):
         """The words or the error that stand under the field."""
         return self._words.text()
 
+    @property
+    def missing(self) -> str:
+        """What to do while there is no amount: fill the field in, or mend what stands there."""
+        if self.amount is not None:
+            return ""
+        return f"请{'改正' if self.line.text().strip() else '填写'}{self.line.accessibleName()}。"
+
     def set_amount(self, fen: int | None) -> None:
         """Put an amount (分) into the field, or empty it."""
         self.line.setText("" if fen is None else format_amount(fen))

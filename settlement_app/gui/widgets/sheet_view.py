@@ -13,6 +13,10 @@ from settlement_app.gui.theme import GRID, colours
 
 _SHADOW = 3
 _ACROSS_POINTS = 96
+_CELL_POINTS = 50
+"""A click so far left of a figure (points), with nothing between, is still in its cell."""
+_ABOVE, _BELOW = 1.2, 0.6
+"""How far a line reaches above and below its baseline, in sizes of its type."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
@@ -107,14 +111,21 @@ class SheetView(QWidget):
         return QPointF(GRID + x * self._scale, top + y * self._scale)
 
     def _link_at(self, point: QPointF) -> str:
+        """The link of the figure at a point, or of the one flush right in the cell that the point is in."""
+        nearest, found = _CELL_POINTS * self._scale, ""
         for number, page in enumerate(self._pages):
             for mark in page.marks:
-                if isinstance(mark, Text) and mark.link:
-                    corner = self._placed(number, mark.x, mark.y - mark.size)
-                    length = width(mark.text, mark.size, mark.face) * self._scale
-                    if QRectF(corner.x(), corner.y(), length, mark.size * 1.3 * self._scale).contains(point):
-                        return mark.link
-        return ""
+                if isinstance(mark, Text) and (box := self._box(number, mark)).left() - nearest < point.x():
+                    before = max(box.left() - point.x(), 0)
+                    if box.top() <= point.y() <= box.bottom() and point.x() <= box.right():
+                        nearest, found = before, mark.link
+        return found
+
+    def _box(self, page: int, mark: Text) -> QRectF:
+        """Where a text stands in the widget, with the room that its line leaves above and below."""
+        corner = self._placed(page, mark.x, mark.y - _ABOVE * mark.size)
+        wide, high = width(mark.text, mark.size, mark.face), (_ABOVE + _BELOW) * mark.size
+        return QRectF(corner.x(), corner.y(), wide * self._scale, high * self._scale)
 
     def _draw(self, painter: QPainter, page: Page) -> None:
         wide, high = self._size

@@ -75,7 +75,7 @@ def negative(amount: str, name: str = "人员管理费") -> Finding:
 def above_annual(amount: str) -> Finding:
     return Finding(
         "above_annual",
-        f"手工调整使“人员管理费”累计应付与年度剩余之和超出年度金额 {amount} 元；请减少调整",
+        f"手工调整使“人员管理费”全年应付（累计应付加年度剩余）超出年度金额 {amount} 元；请减少调整，或先做预算调整",
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from settlement_app.office.desk import Desk
 from settlement_app.office.journal_screen import Query, search
+from tests.support.cli import Settle
 
 
 @pytest.fixture
@@ -44,7 +45,27 @@ def test_entries_are_told_in_words_newest_first(desk: Desk) -> None:
     assert told[2] == ("审定结算单", "2019年第一季度", ("JS-12333-2019Q1",))
     assert told[18] == ("预算调整", "税金", ())
     assert told[40] == ("填写实际费用", "2019年12月 工资", ())
-    assert told[46] == ("登记付款", "2019年年终清算", ())
+    assert told[46] == ("登记退款", "2019年年终清算", ())
     assert log.entries[0].sequence == 47
     anchor = log.entries[3].anchor
     assert [entry.sequence for entry in search(desk, Query(text=anchor)).entries] == [44]
+
+
+def test_an_entry_tells_what_it_put_down_and_what_stood_there_before(desk: Desk) -> None:
+    told = {entry.sequence: (entry.act, entry.details) for entry in search(desk, Query()).entries}
+    assert told[17] == ("减免扣款", ("减免 KK-12333-2019Q1-01 10,000.00 元，事由：示例：供应商申诉部分成立",))
+    assert told[40][1] == ("实际费用 咨询员费用 2019-12 工资 3,170,336.78 元，原为 3,185,336.78 元（暂估）",)
+    amended = "年度金额 税金 3,800,000.00 元，基础语音平台租金 4,430,000.00 元"
+    assert told[18][1] == (f"{amended}，事由：示例：税金结余调剂至语音平台租金，文号：示例〔2019〕8号",)
+    assert told[46] == ("登记退款", ("付款 -15,000.00 元，凭证号：示例-收-0302，日期：2020-03-02",))
+    assert told[26][1][-1] == "……另有 49 项"
+    assert told[2][1] == (), "what was posted stands on its paper"
+
+
+def test_what_was_taken_away_is_told(settle: Settle) -> None:
+    settle.ok("quarter", "adjust", "2019Q1", "tax", "--amount", "-1", "--reason", "多计", "--document", "1号")
+    settle.ok("quarter", "adjust", "2019Q1", "tax", "--clear")
+    settle.ok("contract", "set", "vendor_bank", "工行", "--reason", "补填")
+    found = search(Desk(settle.ledger, "", date(2019, 3, 2)), Query()).entries
+    assert found[1].details == ("删去：调整 税金 -1.00 元，事由：多计，文号：1号",)
+    assert found[0].details == ("合同文字 供应商开户行 “工行”",)
