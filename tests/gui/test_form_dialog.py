@@ -119,3 +119,14 @@ def test_enter_presses_the_button_that_has_the_focus(
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(cancel, Qt.Key.Key_Return)
     assert dialog.result() == FormDialog.DialogCode.Rejected
+
+
+@pytest.mark.parametrize("reason_label", ["", "重开事由"])
+def test_a_dialog_does_not_scroll_while_the_screen_has_room(
+    qtbot: QtBot, parent: QWidget, reason_label: str
+) -> None:
+    warning = "重开后，考核表和通知书作废，登记的扣款撤销；改正后要重新确认，编号加一。" * 3
+    dialog = ConfirmDialog(parent, "重开考核", FACTS, warning, People("甲", ""), ["甲", "乙"], reason_label)
+    dialog.open()
+    (area,) = dialog.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
