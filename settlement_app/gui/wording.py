@@ -29,7 +29,6 @@ _WORDS: Mapping[str, str] = {
     "核对 level": "核对故障级别",
     "核对 reported、responded、restored": "核对三个时间",
     "核对 reported": "核对报告时间",
-    "本季尚未届满": "本季尚未届满；可以审定，结算单上会注明",
     "请生成空白表": "请把月份一列的表头写成“月份”",
     "请加 --force": "请选择替换",
     "请加 --replace": "请选择替换",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import Finding
 from settlement_app.domain.papers.settlement import SHEET_LABELS
+from settlement_app.domain.posting import NOT_YET_ENDED
 from settlement_app.gui.dialogs.clearing import ClearingDialog
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.pages.page import Page
@@ -32,6 +33,8 @@ RESOLVED_ON = {
 }
 """Where what blocks posting is resolved, by the finding's code: a page, or (empty) an act of this one."""
 
+_EARLY = f"{NOT_YET_ENDED}；可以审定，结算单上会注明"
+
 
 class SettlementPage(Page):
     """The quarter's settlement: look, lower an advance, adjust, post, reverse."""
@@ -40,6 +43,7 @@ class SettlementPage(Page):
 
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__(session, runner, preferences)
+        self.standing = (NOT_YET_ENDED,)
         self.sheet = SheetView()
         self.sheet.figure_clicked.connect(self.show_basis)
         self.state = label("", "quiet")
@@ -107,7 +111,8 @@ class SettlementPage(Page):
         self._show_blocked(view.blocked)
         self._allow()
         if view.warnings and not view.posted:  # a posted sheet says itself what was true on its day
-            self.notice.say([for_screen(warning) for warning in view.warnings], "warning")
+            told = [for_screen(warning) for warning in view.warnings]
+            self.notice.say([_EARLY if text == NOT_YET_ENDED else text for text in told], "warning")
 
     def show_basis(self, link: str) -> None:
         """Show where a figure comes from, by its link on the sheet; without one, say how to ask."""
