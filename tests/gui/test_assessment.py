@@ -463,6 +463,15 @@ def test_confirming_asks_once_and_is_read_only_after(
     assert button_of(page, "添加故障").toolTip() == "考核已确认，不能再改"
 
 
+def test_one_that_is_passed_brings_no_notice(
+    qtbot: QtBot, page: AssessmentPage, session: Session, runner: Runner, settle: Settle
+) -> None:
+    record(settle, session, '[actuals]\noverall_connect_rate = "85"\n')
+    click(qtbot, page, "确认考核")
+    accept(qtbot, runner, "确认考核")
+    assert page.notice.text == "2019年第一季度考核已确认；可以到“文档”打印考核表。"
+
+
 def test_what_blocks_confirming_leads_to_where_it_is_resolved(
     qtbot: QtBot, page: AssessmentPage, session: Session
 ) -> None:

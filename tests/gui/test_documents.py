@@ -166,6 +166,21 @@ def test_pages_are_drawn_dot_for_dot_and_again_when_they_are_zoomed(
     once(qtbot, lambda: page.view.pictures[0].width() > first.width())
 
 
+def test_when_the_paper_that_is_looked_at_is_undone_another_is_chosen(
+    qtbot: QtBot, page: DocumentsPage, session: Session, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    choose(qtbot, page, "JS-12333-2019Q1")
+    settle.ok("quarter", "reverse", "2019Q1", "--reason", "有误", "--reviewer", REVIEWER)
+    settle.post("2019Q1")
+    session.tell_changed()
+    chosen = page.chosen
+    assert chosen
+    assert chosen.number == "JS-12333-2019Q1-2"
+    settled(qtbot, page.runner)
+
+
 def test_a_final_paper_is_saved_stored_and_counted(
     qtbot: QtBot, page: DocumentsPage, session: Session, settle: Settle, tmp_path: Path
 ) -> None:

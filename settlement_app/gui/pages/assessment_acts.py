@@ -98,9 +98,10 @@ class AssessmentActs:
                 assessments.record(desk, quarter, record)
             return assessments.confirm(desk, quarter, reviewer)
 
+        has_notice = working.record.rectifications or working.shown.view.caused
         page.do(
             work,
-            said=f"{quarter.label}考核已确认；可以到“文档”打印考核表和通知书。",
+            said=f"{quarter.label}考核已确认；可以到“文档”打印考核表{'和通知书' if has_notice else ''}。",
             link=("去文档打印", lambda: page.go_to.emit("documents")),
         )
 

@@ -105,7 +105,7 @@ class DocumentsPage(Page):
         self.about.setText(f"草稿只列{self.session.quarter.short_label}和全年的")
         self.rows.show(found)
         if found:
-            same = [row for row in found if was and (row.kind, row.number) == (was.kind, was.number)]
+            same = [row for row in found if was and _is_still(row, was)]
             of_quarter = [row for row in found if row.about == self.session.quarter]
             final = [row for row in of_quarter if row.state == "posted"]
             self.table.go_to_row((same or final[-1:] or of_quarter or found)[0])
@@ -170,6 +170,12 @@ class DocumentsPage(Page):
             self._shown = paper
             self.view.show_paper(paper)
         self.pages.setText(f"共 {self.view.page_count} 页" if paper else "")
+
+
+def _is_still(row: Printable, was: Printable) -> bool:
+    """Whether it is the paper that was looked at, and was not undone meanwhile: then its successor is wanted."""
+    is_undone = was.state == "posted" and row.state in ("reversed", "withdrawn")
+    return (row.kind, row.number) == (was.kind, was.number) and not is_undone
 
 
 def _wanted(row: Printable) -> Wanted:
