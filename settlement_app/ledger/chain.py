@@ -38,5 +38,5 @@ def _what_changed(is_known_to_next: bool, linked: bool) -> str:
 def _is_canonical(body: str) -> bool:
     try:
         return journal.canonical(json.loads(body)) == body
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or lists within lists without end
         return False

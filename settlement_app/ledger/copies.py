@@ -32,9 +32,9 @@ def back_up(
     ``copying`` is told the pages that are copied, ``checking`` then the journal entries that are verified.
     """
     _check_pair(ledger, target)
-    if target.exists() and not force:
-        raise refuse("file_exists", f"文件 {target} 已存在，没有覆盖；请换一个文件名，或加 --force")
+    _check_free(target, force)
     with _verified_copy(ledger, target.resolve(), copying, checking) as (copy, verification):
+        _check_free(target, force)  # copying takes a while: another program may have put its own copy there
         _put(copy, target.resolve())
     return verification
 
@@ -134,6 +134,11 @@ def _wait_until_idle(ledger: Path) -> None:
     except LedgerError as error:
         if error.code == "ledger_locked":
             raise
+
+
+def _check_free(target: Path, force: bool) -> None:
+    if target.exists() and not force:
+        raise refuse("file_exists", f"文件 {target} 已存在，没有覆盖；请换一个文件名，或加 --force")
 
 
 def _check_pair(source: Path, target: Path) -> None:

@@ -58,7 +58,7 @@ def opened(path: Path, *, older: bool = False) -> Iterator[Connection]:
         db = _strict(connect(path))
     try:
         with translated(path):
-            _check_whole(db, path)
+            _check_whole(db, path, older=older)
             yield db
     finally:
         db.close()
@@ -196,11 +196,16 @@ def _strict(db: Connection) -> Connection:
     return db
 
 
-def _check_whole(db: Connection, path: Path) -> None:
-    """Let SQLite undo what a crash left half written, then see that the file does not end too early."""
+def _check_whole(db: Connection, path: Path, *, older: bool) -> None:
+    """Let SQLite undo what a crash left half written, then see that the file does not end too early.
+
+    What was undone may have been an upgrade: the header that was read before told of a version that is gone.
+    """
     with reading(db):
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        ((version,),) = db.execute("PRAGMA user_version")
         check_size(path)
+    if version < SCHEMA_VERSION and not older:
+        raise errors.older(path)
 
 
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> LedgerError:

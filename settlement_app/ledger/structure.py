@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from settlement_app.ledger.file import in_memory
-from settlement_app.ledger.format import SCHEMA_VERSION
+from settlement_app.ledger.format import MIGRATIONS_TABLE, SCHEMA_VERSION
 
 _KINDS = {"table": "表", "trigger": "触发器", "index": "索引", "view": "视图"}
 _SCHEMA = (
@@ -14,6 +14,9 @@ _SCHEMA = (
     " WHERE name NOT LIKE 'sqlite_stat%'"  # another program's ANALYZE: hints for queries, no content
     " ORDER BY type, name"
 )
+
+_MIGRATIONS = f"SELECT id, migration_set, name FROM {MIGRATIONS_TABLE} ORDER BY id"
+"""The steps that made the tables: a later program takes them for granted, and adds those that are missing."""
 
 
 def structure_problems(db: Connection) -> Iterator[str]:
@@ -26,7 +29,10 @@ def structure_problems(db: Connection) -> Iterator[str]:
     ((version,),) = selected(db, "PRAGMA user_version")
     if not 1 <= version <= SCHEMA_VERSION:
         yield "台账文件的版本号被改动"
-    yield from _schema_problems(db, in_memory(version or SCHEMA_VERSION))
+    pattern = in_memory(version or SCHEMA_VERSION)
+    yield from _schema_problems(db, pattern)
+    if selected(db, _MIGRATIONS) != selected(pattern, _MIGRATIONS):
+        yield f"表 {MIGRATIONS_TABLE} 所记的升级步骤与台账文件的版本号不符"
 
 
 def selected(db: Connection, query: str) -> list[tuple[Any, ...]]:

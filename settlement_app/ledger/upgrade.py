@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from settlement_app.domain.findings import RuleRefusal
 from settlement_app.ledger import errors, journal
 from settlement_app.ledger.copies import back_up
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import opened, translated
 from settlement_app.ledger.format import MIGRATIONS_TABLE, SCHEMA_VERSION
-from settlement_app.ledger.header import schema_version
 from settlement_app.ledger.schema import build
 from settlement_app.ledger.work import Signature, working
 
@@ -15,31 +15,48 @@ ACT = "ledger.upgrade"
 """The act that the journal names; its subject is the version that the ledger then has."""
 
 
-def upgrade(ledger: Path, signature: Signature, folder: Path) -> Path:
+def upgrade(ledger: Path, signature: Signature, folder: Path) -> Path | None:
     """Bring an older ledger to this program's version; returns the copy, in that folder, of what it was before.
 
-    Raises LedgerError, nothing changed, where the ledger is not in order, cannot be copied or cannot be written.
+    Returns None where another program has done it meanwhile. Raises LedgerError, nothing changed, where the ledger is
+    not in order, cannot be copied or cannot be written.
     """
-    before = schema_version(ledger)
     try:
+        before = _writable_version(ledger)
+        if before >= SCHEMA_VERSION:
+            return None
         copy = _free_name(folder, f"升级前-第{before}版", ledger.suffix)
         head = back_up(ledger, copy, force=False).head
         with opened(ledger, older=True) as db, translated(ledger), working(db) as work:
             ((now,),) = db.execute("PRAGMA user_version")
-            if (now, journal.head(db)[1]) != (
-                before,
-                head,
-            ):  # another program was quicker, or wrote meanwhile
+            if now >= SCHEMA_VERSION:
+                return None
+            if (now, journal.head(db)[1]) != (before, head):  # another program wrote meanwhile
                 raise errors.locked(ledger)
             build(db)
             work.adopt(MIGRATIONS_TABLE, now, signature.at)
             work.journal(signature, ACT, str(SCHEMA_VERSION), None, "")
-    except LedgerError as error:
-        raise LedgerError(error.code, f"{_NOT_DONE}：{error.message}", error.details) from error
+    except (LedgerError, RuleRefusal) as error:
+        # The name of the copy was free a moment ago: where it is taken, another program is at work here.
+        told = error if isinstance(error, LedgerError) else errors.locked(ledger)
+        raise LedgerError(told.code, f"{_NOT_DONE}：{told.message}", told.details) from error
     return copy
 
 
 _NOT_DONE = "台账由较旧版本的程序写成，打开前须先备份再升级，这一步没有完成"
+
+
+def _writable_version(ledger: Path) -> int:
+    """The ledger's version, once it is known that it can be written: else each trial would leave one more copy.
+
+    A number is written as it stands, and taken back: SQLite begins to write in what is read-only without a word.
+    """
+    with opened(ledger, older=True) as db, translated(ledger):
+        db.execute("BEGIN IMMEDIATE")
+        version: int = db.execute("PRAGMA user_version").fetchone()[0]
+        db.execute(f"PRAGMA user_version = {version}")
+        db.execute("ROLLBACK")
+    return version
 
 
 def _free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -37,13 +37,22 @@ def make_backup(desk: Desk, *, copying: Progress = untold, checking: Progress = 
 def look_inside(path: Path, progress: Progress = untold) -> Inside:
     """What a file holds, and whether it is in order; raises LedgerError where it cannot be read at all."""
     with file.opened(path, older=True) as db:
-        problems = verify(db, progress=progress).problems
+        checked = verify(db, progress=progress)
         with file.reading(db):
             codes = project_codes(db)
             projects = tuple(_told(load_project(db, code), load_quarters(db, code)) for code in codes)
-            names: dict[str, str] = {}
-            entries = [in_words(entry, names) for entry in journal.entries(db)]
-    return Inside(projects, len(entries), entries[-1] if entries else None, problems)
+            last = _last_in_words(db)
+    return Inside(projects, checked.entries, last, checked.problems)
+
+
+def _last_in_words(db: file.Connection) -> LogEntry | None:
+    """The log's last entry; None where there is none, or where another program has spoiled the log."""
+    names: dict[str, str] = {}
+    try:
+        entries = [in_words(entry, names) for entry in journal.entries(db)]
+    except LedgerError:
+        return None
+    return entries[-1] if entries else None
 
 
 def lost_by_restoring(ledger: Path, inside: Inside) -> int | None:

@@ -104,8 +104,15 @@ def _amount(text: str) -> re.Pattern[str] | None:
 
 
 def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
-    """The entry in words; ``names`` learns what the contract calls its sub-items, for the entries that follow."""
-    content = entry.content
+    """The entry in words; ``names`` learns what the contract calls its sub-items, for the entries that follow.
+
+    Raises LedgerError where another program has changed it into what nobody understands.
+    """
+    with ledgers.understanding(entry):
+        return _told(entry, entry.content, names)
+
+
+def _told(entry: Entry, content: Mapping[str, Any], names: dict[str, str]) -> LogEntry:
     names.update(_item_names(content["changes"]))
     return LogEntry(
         sequence=entry.sequence,

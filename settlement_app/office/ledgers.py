@@ -1,9 +1,10 @@
 """The ledger file as a whole: verify, back up, restore, read the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from settlement_app.ledger import copies, file, journal
+from settlement_app.ledger import copies, errors, file, journal
 from settlement_app.ledger import verify as checks
 from settlement_app.ledger.journal import Entry
 from settlement_app.ledger.progress import Progress, untold
@@ -54,6 +55,15 @@ _REFUND = "登记退款"
 """What a reader sees for ``payment.record`` of what the vendor paid back."""
 
 
+@contextmanager
+def understanding(entry: Entry) -> Iterator[None]:
+    """Raise LedgerError where what is read of the entry inside is nothing that this program ever wrote."""
+    try:
+        yield
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise errors.spoiled(f"操作日志第 {entry.sequence} 条") from error
+
+
 def act_of(entry: Entry) -> str:
     """What a reader sees for the act of an entry."""
     act: str = entry.content["act"]
@@ -91,4 +101,14 @@ def journal_entries(desk: Desk) -> tuple[Entry, ...]:
         return tuple(journal.entries(db))
 
 
-__all__ = ["ACT_LABELS", "Entry", "Verification", "act_of", "back_up", "journal_entries", "restore", "verify"]
+__all__ = [
+    "ACT_LABELS",
+    "Entry",
+    "Verification",
+    "act_of",
+    "back_up",
+    "journal_entries",
+    "restore",
+    "understanding",
+    "verify",
+]

@@ -1,8 +1,11 @@
 """A ledger that an older program wrote, brought up to date before anything else is done with it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from settlement_app.ledger.backup_folder import copies_of
+from settlement_app.ledger.errors import LedgerError
+from settlement_app.ledger.file import leftovers, opened
 from settlement_app.ledger.format import SCHEMA_VERSION
 from settlement_app.ledger.header import schema_version
 from settlement_app.office.desk import Desk
@@ -14,12 +17,27 @@ def bring_up_to_date(desk: Desk) -> Path | None:
     Raises LedgerError, nothing changed, where it cannot be upgraded. What is no ledger, or is not there, is left for
     whoever opens it.
     """
-    version = schema_version(desk.ledger)
+    version = _version(desk.ledger)
     if version is None or version >= SCHEMA_VERSION:
         return None
     from settlement_app.ledger.upgrade import upgrade
 
     return upgrade(desk.ledger, desk.signature(), copies_of(desk.ledger, desk.backups))
+
+
+def _version(ledger: Path) -> int | None:
+    """The version that the header tells, or None, once SQLite has taken back what a crash left half written.
+
+    That may have been an upgrade. Where it cannot be taken back now, whoever opens the ledger says so.
+    """
+    version = schema_version(ledger)
+    if version is None:
+        return None
+    with suppress(LedgerError, OSError):
+        if leftovers(ledger):
+            with opened(ledger, older=True):
+                return schema_version(ledger)
+    return version
 
 
 def in_words(copy: Path) -> str:

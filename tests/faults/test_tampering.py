@@ -1,10 +1,16 @@
 """One value changed by another program, in any column of any table, is found and named."""
 
+import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from settlement_app.ledger.errors import LedgerError
+from settlement_app.office.backups import look_inside
+from settlement_app.office.desk import Desk
+from settlement_app.office.journal_screen import Query, search
 from tests.support.cli import Settle
 from tests.support.tampering import (
     change_one,
@@ -104,6 +110,42 @@ def test_a_value_of_another_kind_is_found(full: Path, old: str, new: str, column
     problems = verified(full).problems
     assert "表 payment 的定义被改动" in problems
     assert any(f"（id=2）的 {column} 被改动" in text for text in problems), problems
+
+
+def test_an_entry_of_lists_within_lists_is_found(full: Path) -> None:
+    with unguarded(full) as other:
+        rewrite_journal(other, '"changes":[', f'"changes":[{"[" * 50_000}')
+    assert "操作日志（journal）第 1 条的 body 不是规范格式" in verified(full).problems
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "'文字'",
+        "'[]'",
+        "'{}'",
+        """replace(body, '"changes":[', '"changes":[5,')""",
+        'replace(body, \'"at":"\', \'"at":"x\')',
+    ],
+)
+def test_a_log_that_nobody_understands_is_told_in_words(full: Path, body: str) -> None:
+    with unguarded(full) as other:
+        other.execute(f"UPDATE journal SET body = {body} WHERE sequence = 3")
+    said = "台账内容被其他程序改动，无法读取（操作日志第 3 条）；请用 settle ledger verify 查明"
+    with pytest.raises(LedgerError, match=re.escape(said)):
+        search(Desk(full, by="", today=date(2020, 3, 2)), Query())
+    inside = look_inside(full)
+    assert inside.last is None
+    assert any("操作日志（journal）第 3 条" in text for text in inside.problems)
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_listing_a_log_that_nobody_understands_is_told_in_words(full: Path, options: tuple[str, ...]) -> None:
+    with unguarded(full) as other:
+        other.execute("UPDATE journal SET body = '[]' WHERE sequence = 3")
+    done = Settle(full)(*options, "ledger", "journal")
+    assert done.status == 3
+    assert "无法读取（操作日志第 3 条）" in done.err
 
 
 def test_a_long_text_is_quoted_from_where_it_differs(full: Path) -> None:

@@ -1,19 +1,24 @@
 """Bringing an older ledger up to date: copied first, journaled, and whole or not at all."""
 
+import json
 import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from settlement_app.ledger import file, journal
+from settlement_app.domain.findings import RuleRefusal
+from settlement_app.ledger import copies, file, journal, upgrade
+from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.format import MIGRATIONS_TABLE, SCHEMA_VERSION
 from settlement_app.ledger.header import schema_version
-from settlement_app.ledger.schema import MIGRATIONS
+from settlement_app.ledger.schema import MIGRATIONS, build
+from settlement_app.ledger.verify import Verification
 from tests.support import crash
 from tests.support.cli import Settle
 from tests.support.full_disk import no_file_larger_than
@@ -25,6 +30,38 @@ SHOW = ("quarter", "show", "2019Q4")
 def copies_beside(settle: Settle) -> list[Path]:
     """What stands in the folder of copies."""
     return sorted(settle.ledger.with_name(f"{settle.ledger.stem}-备份").glob("*"))
+
+
+def rewrite_last(connection: sqlite3.Connection, change: Callable[[str], str]) -> None:
+    """Rewrite the last entry, its hash too, as a forger who knows the program would."""
+    query = "SELECT sequence, body, previous_hash FROM journal ORDER BY sequence DESC LIMIT 1"
+    sequence, body, previous = connection.execute(query).fetchone()
+    forged = change(body)
+    assert forged != body
+    connection.execute(
+        "UPDATE journal SET body = ?, hash = ? WHERE sequence = ?",
+        (forged, journal.entry_hash(sequence, previous, forged), sequence),
+    )
+
+
+def named(body: str, migrations: list[str]) -> str:
+    """The entry of an upgrade, telling of these migrations."""
+    content = json.loads(body)
+    (removed, added) = content["changes"]
+    rows = [{**added, "row": {**added["row"], "name": name}} for name in migrations]
+    return journal.canonical({**content, "changes": [removed, *rows]})
+
+
+def leave_half_stored(ledger: Path) -> None:
+    """Leave a ledger as an upgrade does that is killed within COMMIT: written, and SQLite's journal takes it back."""
+    journal_file = ledger.with_name(f"{ledger.name}-journal")
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as db:
+        db.execute("PRAGMA synchronous = OFF")  # else the journal is whole only once it has been synchronised
+        db.execute("BEGIN IMMEDIATE")
+        build(db)
+        takes_back = journal_file.read_bytes()
+        db.execute("COMMIT")
+    journal_file.write_bytes(takes_back)
 
 
 def test_the_version_counts_the_migrations() -> None:
@@ -109,7 +146,7 @@ def test_another_program_at_work_is_waited_for_in_vain(
         done = oldest(*SHOW)
     assert (done.status, done.out) == (3, "")
     assert "正被另一程序占用；本次操作没有执行，请稍后再试" in done.err
-    assert schema_version(oldest.ledger) == 1
+    assert (schema_version(oldest.ledger), copies_beside(oldest)) == (1, []), "no copy for each vain trial"
     assert oldest(*SHOW).status == 0
 
 
@@ -126,6 +163,53 @@ def test_two_at_once_upgrade_once(oldest: Settle) -> None:
     assert {racer.wait() for racer in racers} <= {0, 3}
     assert [entry["act"] for entry in oldest.ok("ledger", "journal")].count("ledger.upgrade") == 1
     assert verified(oldest.ledger).ok
+
+
+def test_one_that_another_program_upgrades_meanwhile_is_just_opened(
+    oldest: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_while_another_upgrades(*arguments: Any, **more: Any) -> Verification:
+        made = copies.back_up(*arguments, **more)
+        monkeypatch.setattr(upgrade, "back_up", copies.back_up)
+        assert oldest.process(*SHOW).returncode == 0
+        return made
+
+    monkeypatch.setattr(upgrade, "back_up", copy_while_another_upgrades)
+    done = oldest(*SHOW)
+    assert (done.status, done.err) == (0, "")
+    assert [entry["act"] for entry in oldest.ok("ledger", "journal")].count("ledger.upgrade") == 1
+    assert [schema_version(copy) for copy in copies_beside(oldest)] == [1, 1]
+
+
+def test_a_copy_that_another_program_made_meanwhile_is_not_replaced(oldest: Settle) -> None:
+    folder = oldest.ledger.with_name("旧-备份")
+    place = folder / "升级前-第1版.settlement"
+
+    def appear(_done: int, _of: int) -> None:
+        place.write_text("另一程序的备份", encoding="utf-8")
+
+    with pytest.raises(RuleRefusal, match="已存在，没有覆盖"):
+        copies.back_up(oldest.ledger, place, force=False, checking=appear)
+    assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["另一程序的备份"]
+
+
+@pytest.mark.parametrize("command", [SHOW, ("ledger", "journal")], ids=lambda words: words[1])
+def test_an_upgrade_that_was_killed_while_stored_is_done_anew(
+    oldest: Settle, command: tuple[str, ...]
+) -> None:
+    leave_half_stored(oldest.ledger)
+    assert schema_version(oldest.ledger) == SCHEMA_VERSION
+    done = oldest(*command)
+    assert done.status == 0
+    assert done.err.startswith("注意：台账已升级到本程序的版本")
+    assert verified(oldest.ledger).ok
+
+
+def test_one_that_turns_out_older_is_refused_by_what_does_not_upgrade(oldest: Settle) -> None:
+    leave_half_stored(oldest.ledger)
+    with pytest.raises(LedgerError, match="由较旧版本的程序写成，须先升级"), file.opened(oldest.ledger):
+        pass
+    assert oldest(*SHOW).status == 0
 
 
 def test_a_killed_upgrade_is_whole_or_not_there(oldest: Settle, tmp_path: Path) -> None:
@@ -152,19 +236,30 @@ def test_a_killed_upgrade_is_whole_or_not_there(oldest: Settle, tmp_path: Path) 
 def test_an_upgrade_that_this_program_never_made_is_found(
     oldest: Settle, change: Callable[[str], str], said: str
 ) -> None:
-    """The last entry is rewritten, its hash too, as a forger who knows the program would."""
     assert oldest(*SHOW).status == 0
     with unguarded(oldest.ledger) as other:
-        sequence, body, previous = other.execute(
-            "SELECT sequence, body, previous_hash FROM journal ORDER BY sequence DESC LIMIT 1"
-        ).fetchone()
-        forged = change(body)
-        assert forged != body
-        other.execute(
-            "UPDATE journal SET body = ?, hash = ? WHERE sequence = ?",
-            (forged, journal.entry_hash(sequence, previous, forged), sequence),
-        )
+        rewrite_last(other, change)
     assert any(said in text for text in verified(oldest.ledger).problems)
+
+
+@pytest.mark.parametrize(
+    ("migrations", "table"),
+    [
+        ([], "DELETE FROM _sqlite_migrations WHERE id = 2"),
+        (["0009_other"], "UPDATE _sqlite_migrations SET name = '0009_other' WHERE id = 2"),
+        (["0002_other"], "UPDATE _sqlite_migrations SET name = '0002_other' WHERE id = 2"),
+    ],
+)
+def test_a_journal_and_a_table_that_agree_on_other_migrations_are_found(
+    oldest: Settle, migrations: list[str], table: str
+) -> None:
+    """A later program would trust the table, and run what has run already."""
+    assert oldest(*SHOW).status == 0
+    with unguarded(oldest.ledger) as other:
+        other.execute(table)
+        rewrite_last(other, lambda body: named(body, migrations))
+    said = "表 _sqlite_migrations 所记的升级步骤与台账文件的版本号不符"
+    assert said in verified(oldest.ledger).problems
 
 
 def test_prints_of_the_older_program_stay_counted(oldest: Settle, tmp_path: Path) -> None:

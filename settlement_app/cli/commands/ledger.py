@@ -1,6 +1,7 @@
 """``settle ledger``."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ from settlement_app.cli.parameters import ANCHOR, FILE, argument, flag, option
 from settlement_app.cli.progress import progress_bar, progress_bars
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.office import ledgers
-from settlement_app.office.ledgers import Verification, act_of
+from settlement_app.office.ledgers import Entry, Verification, act_of, understanding
 
 ledger = Group("ledger", help="结算台账：核对、备份、恢复、操作日志。")
 _FORCE = flag("force", "覆盖已有文件")
@@ -69,23 +70,24 @@ def journal(ctx: click.Context) -> None:
     """Print the journal, oldest first."""
     entries = ledgers.journal_entries(desk_of(ctx))
     if common_of(ctx).as_json:
-        output.value([{"sequence": e.sequence, "hash": e.hash, **e.content} for e in entries])
+        output.value([_value_of(entry) for entry in entries])
         return
     output.table(
         ("序号", "时间（UTC）", "操作", "对象", "编制", "复核", "校验码"),
-        [
-            (
-                e.sequence,
-                e.content["at"],
-                act_of(e),
-                e.content["subject"],
-                e.content["prepared_by"],
-                e.content["reviewed_by"],
-                e.hash[:16],
-            )
-            for e in entries
-        ],
+        [_row_of(entry) for entry in entries],
     )
+
+
+def _value_of(entry: Entry) -> dict[str, Any]:
+    with understanding(entry):
+        return {"sequence": entry.sequence, "hash": entry.hash, **entry.content}
+
+
+def _row_of(entry: Entry) -> tuple[object, ...]:
+    with understanding(entry):
+        content = entry.content
+        done = (content["at"], act_of(entry), content["subject"])
+        return (entry.sequence, *done, content["prepared_by"], content["reviewed_by"], entry.hash[:16])
 
 
 for _command in (verify, backup, restore, journal):
