@@ -101,7 +101,8 @@ def _paid_over_invoiced(books: Books, target: Target) -> Iterator[Finding]:
     if paid > max(invoiced, 0):
         yield Finding(
             "paid_over_invoiced",
-            f"{target.label}已付 {format_amount(paid)} 元，超过已开发票 {format_amount(invoiced)} 元；请催开发票",
+            f"{target.label}已付 {format_amount(paid)} 元，已开发票 {format_amount(invoiced)} 元，"
+            f"发票少 {format_amount(paid - invoiced)} 元；请催开发票",
         )
 
 

@@ -20,6 +20,8 @@ _TOLD: Mapping[str, str] = {
     "manual_deduction": "手工扣款",
     "payment": "付款",
     "reduction": "核减",
+    "reversal": "冲销",
+    "sub_item": "年度金额",
     "waiver": "减免",
 }
 """The tables whose rows are told, and what a row is called; what is posted stands on its paper."""
@@ -30,6 +32,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "cost": ("item", "month", "category"),
 }
 """Where one value takes the place of another, the columns that say which."""
+
+_REASONS: Mapping[str, str] = {
+    "reversed_because": "撤销事由",
+    "void_because": "作废事由",
+    "withdrawn_because": "重开事由",
+    "done": "完成日期",
+}
+"""What an entry wrote into a row that stood already, and what that is called."""
 
 _MOST = 6
 """So many rows are told; an import may hold sixty."""
@@ -45,6 +55,10 @@ def details(changes: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> t
 def _told(changes: list[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
     removed = [(change["delete"], row) for change in changes if "delete" in change for row in change["was"]]
     for change in changes:
+        if "update" in change:
+            yield from (
+                f"{_REASONS[name]}：{text}" for name, text in change["row"].items() if name in _REASONS
+            )
         table = str(change.get("insert"))
         if table not in _TOLD:
             continue
@@ -64,7 +78,8 @@ def _is_same(table: str, old: _Row, new: _Row) -> bool:
 
 def _sentence(table: str, row: _Row, names: Mapping[str, str]) -> str:
     about = (
-        names.get(row.get("item", ""), ""),
+        names.get(row.get("item", ""), "") or (row["name"] if table == "sub_item" else ""),
+        row["number"] if table == "reversal" else "",
         row.get("month", ""),
         {str(code): label for code, label in CATEGORY_LABELS.items()}.get(row.get("category", ""), ""),
         TEXT_LABELS.get(row.get("field", ""), ""),
@@ -79,7 +94,8 @@ def _sentence(table: str, row: _Row, names: Mapping[str, str]) -> str:
     )
     head = " ".join(filter(None, (_TOLD[table], *about)))
     rest = "".join(f"，{name}：{text}" for name, text in particulars if text)
-    return f"{head} {_value(row)}{_against(row, names)}{rest}"
+    value = "" if table == "reversal" else f" {_value(row)}"
+    return f"{head}{value}{_against(row, names)}{rest}"
 
 
 def _against(row: _Row, names: Mapping[str, str]) -> str:

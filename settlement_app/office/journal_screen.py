@@ -17,7 +17,7 @@ from settlement_app.office.desk import Desk
 from settlement_app.office.journal_details import details
 
 _ANCHOR_DIGITS = 16
-_PAPERS = ("settlement", "form", "clearance", "request", "document")
+_PAPERS = ("settlement", "form", "clearance", "request", "document", "reversal")
 """The tables whose rows bear the number of a paper."""
 _CLEARANCE = re.compile(r"clearance:(\d{4})")
 _YEAR = re.compile(r"\d{4}")
@@ -139,8 +139,14 @@ def _item_names(changes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _papers(changes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The numbers of the papers that an entry made, posted or printed."""
-    return (row["number"] for row in _inserted(changes, _PAPERS))
+    """The numbers of the papers that an entry made, posted, printed or undid."""
+    for change in changes:
+        if change.get("update") == "form":
+            yield change["key"]["number"]
+    for row in _inserted(changes, _PAPERS):
+        yield row["number"]
+        if undone := row.get("settlement") or row.get("clearance"):
+            yield undone
 
 
 def _subject(act: str, subject: str, names: Mapping[str, str]) -> str:

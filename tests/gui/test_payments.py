@@ -124,7 +124,7 @@ def test_a_payment_is_prefilled_with_what_is_unpaid(
     click(qtbot, dialog, "登记付款")
     settled(qtbot, runner)
     assert "2019年第一季度结算付款 10,000,000.00 元已登记。" in page.notice.text
-    warned = "2019年第一季度结算已付 17,846,800.00 元，超过已开发票 0.00 元；请催开发票"
+    warned = "2019年第一季度结算已付 17,846,800.00 元，已开发票 0.00 元，发票少 17,846,800.00 元；请催开发票"
     assert shown(page).count(warned) == 1, "it stands on the page, and the notice does not say it again"
     assert "付款日期 2019-04-20 晚于今天；请核对日期" in page.notice.text
     assert [row[1:3] for row in cells(page.payment_table)] == [

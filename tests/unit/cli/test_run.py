@@ -20,11 +20,13 @@ def test_results_go_to_standard_output_and_warnings_to_standard_error(settle: Se
     done = settle(*pay, "--amount", "100")
     assert done.status == 0
     assert "2019年第一季度结算" in done.out
-    assert done.err == "注意：2019年第一季度结算已付 100.00 元，超过已开发票 0.00 元；请催开发票\n"
+    assert (
+        done.err == "注意：2019年第一季度结算已付 100.00 元，已开发票 0.00 元，发票少 100.00 元；请催开发票\n"
+    )
     as_json = settle("--json", *pay, "--amount", "50")
     assert as_json.err == ""
     assert as_json.json["warnings"] == [
-        "2019年第一季度结算已付 150.00 元，超过已开发票 0.00 元；请催开发票",
+        "2019年第一季度结算已付 150.00 元，已开发票 0.00 元，发票少 150.00 元；请催开发票",
         "凭证号 记-1 已用于另一笔付款；请核对是否重复登记",
     ]
 

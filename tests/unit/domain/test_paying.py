@@ -88,8 +88,8 @@ DUE = table(
     ("an_open_clearance",  full_year(),        END,    None),
 )
 
-OVER_INVOICED = Finding("paid_over_invoiced", f"{LABEL}已付 100.00 元，超过已开发票 60.00 元；请催开发票")
-NO_INVOICE = Finding("paid_over_invoiced", f"{LABEL}已付 100.00 元，超过已开发票 0.00 元；请催开发票")
+OVER_INVOICED = Finding("paid_over_invoiced", f"{LABEL}已付 100.00 元，已开发票 60.00 元，发票少 40.00 元；请催开发票")
+NO_INVOICE = Finding("paid_over_invoiced", f"{LABEL}已付 100.00 元，已开发票 0.00 元，发票少 100.00 元；请催开发票")
 NEXT_YEAR = Finding("refund_after_year", "跨年退款，请按财政部门要求办理")
 VOUCHER_TWICE = Finding("voucher_twice", "凭证号 记-1 已用于另一笔付款；请核对是否重复登记")
 FUTURE = Finding("future_date", "付款日期 2019-04-13 晚于今天；请核对日期")

@@ -7,6 +7,7 @@ import pytest
 
 from settlement_app.office.desk import Desk
 from settlement_app.office.journal_screen import Query, search
+from tests.support import full_ledger
 from tests.support.cli import Settle
 
 
@@ -60,6 +61,28 @@ def test_an_entry_tells_what_it_put_down_and_what_stood_there_before(desk: Desk)
     assert told[46] == ("登记退款", ("付款 -15,000.00 元，凭证号：示例-收-0302，日期：2020-03-02",))
     assert told[26][1][-1] == "……另有 49 项"
     assert told[2][1] == (), "what was posted stands on its paper"
+
+
+def test_what_was_undone_tells_its_paper_and_why(tmp_path: Path) -> None:
+    log = search(Desk(full_ledger.fill(tmp_path), "", date(2020, 3, 2), "PX"), Query()).entries
+    told = {entry.sequence: (entry.act, entry.papers, entry.details) for entry in log}
+    assert told[9] == (
+        "冲销结算单",
+        ("HC-JS-PX-2019Q4", "JS-PX-2019Q4"),
+        ("冲销 HC-JS-PX-2019Q4，事由：金额有误",),
+    )
+    assert told[20] == ("重开考核", ("KH-PX-2019Q4",), ("重开事由：补录",))
+    assert told[16][2] == ("撤销事由：重复",)
+    assert told[13][2] == ("作废事由：抬头有误",)
+    assert told[22][2] == ("完成日期：2020-01-10",)
+    assert told[39][:1] + told[39][2:] == (
+        "转入下一年度",
+        (
+            "年度金额 咨询员费用 800,000.00 元",
+            "年度金额 人员管理费 102,000.00 元",
+            "年度金额 租金 58,000.00 元",
+        ),
+    )
 
 
 def test_what_was_taken_away_is_told(settle: Settle) -> None:
