@@ -127,7 +127,7 @@ def paste(page: PersonnelPage, row: int, column: int, lines: Sequence[str]) -> N
 
 def saved(qtbot: QtBot, page: PersonnelPage, runner: Runner) -> None:
     """Wait until the draft is in the ledger."""
-    once(qtbot, lambda: page.state.text().endswith("已保存") and not runner.is_busy)
+    once(qtbot, lambda: "已保存" in page.state.text() and not runner.is_busy)
 
 
 def beside(page: PersonnelPage) -> list[str]:
@@ -182,6 +182,7 @@ def test_a_cell_that_cannot_be_used_says_why_and_what_was_stored_stays(
     assert cell(page, JAN, WAGES, Qt.ItemDataRole.AccessibleDescriptionRole) == fault
     assert f"填写不能用：2019-01 工资：{fault}；另有 1 处，都已在原处标明" in shown(page)
     assert page.unsaved() == ["2019年咨询员费用有填写不能用或没有存上。"]
+    assert "，2 处不能用，未存" in page.state.text()
     page.leave()
     settled(qtbot, runner)
     assert actuals(settle) == {"2019-01": {"wages": 500}}
@@ -362,7 +363,8 @@ def test_the_switch_of_the_unit_changes_what_is_shown_not_what_is_typed(
     store_months(settle, session, "2801234.56")
     session.choose_unit("万元")
     assert (cell(page, JAN, WAGES), figure(page, "年度预算")) == ("280.123456", "5,231.52")
-    assert page.state.text() == "咨询员费用 · 金额单位：万元 · 已保存"
+    assert page.state.text() == "咨询员费用 · 显示单位：万元，填写按元 · 已保存"
+    assert "没写单位的按元；要按万元填写，请把单位写上，如 285.12万元。" in shown(page)
     assert cell(page, JAN, WAGES, Qt.ItemDataRole.EditRole) == "2,801,234.56"
     type_cell(qtbot, page, JAN, WAGES, "5")
     saved(qtbot, page, runner)

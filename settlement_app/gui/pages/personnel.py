@@ -20,6 +20,7 @@ from settlement_app.gui.pages.personnel_words import (
     HINT,
     NOTHING_HERE,
     TRIAL,
+    TYPED_IN_YUAN,
     blocked,
     has_heads,
     not_importable,
@@ -260,8 +261,11 @@ class PersonnelPage(Page):
         head, found = blocked(seen, self.table.go_to)
         self.blockers.show_blockers(head, found, "quiet" if seen.closed else "warning")
         self.banner.setVisible(working.trial is not None)
-        self.hint.setText(HINT)
-        self.hint.setVisible(not seen.draft.texts and not seen.closed)
+        hints = [HINT] if not seen.draft.texts else []
+        if self.session.unit != "元":
+            hints.append(TYPED_IN_YUAN)
+        self.hint.setText("\n".join(hints))
+        self.hint.setVisible(bool(hints) and not seen.closed)
         self._show_state()
         self._allow()
 

@@ -19,8 +19,9 @@ _MONTH = re.compile(r"[12][0-9]{3}[-/年][0-9]{1,2}月?|[0-9]{1,2}月份?")
 NOTHING_HERE = "合同没有据实清算的子项目，不需要填写人员经费。"
 HINT = (
     "在表中填写，或从表格软件粘贴，或把 .xlsx、.csv 文件拖到本页。"
-    "文件的列为“月份”（如 2019-01）和与本表相同的各项；没有发生的填 0，暂估在金额后写“估”。"
+    "文件的列为“月份”（如 2019-01 或 1月）和与本表相同的各项；没有发生的填 0，暂估在金额后写“估”。"
 )
+TYPED_IN_YUAN = "在表中填写的数，没写单位的按元；要按万元填写，请把单位写上，如 285.12万元。"
 TRIAL = "试算：不会保存。改上面表中的数，右边对比现在和试算的结果；结束试算就恢复原来的数。试算时不能导入。"
 HEADS_COPIED = "没有粘贴：复制的内容里有表头或月份。请只复制数字，点第一格再粘贴；整张表可以用“导入…”。"
 CHANGED_ELSEWHERE = "本年的数已在别处改过；没有保存的填写仍在表中，请核对。"
@@ -30,8 +31,11 @@ def state_line(working: Working, unit: Unit) -> str:
     """Which sub-item is shown, in which unit, and whether what was typed is stored."""
     shown = working.shown
     saved = "没有存上" if working.failed else "已保存" if working.is_saved else "待保存"
-    state = "已冻结" if shown.closed else "试算，不会保存" if working.trial else saved
-    return f"{shown.item.name} · 金额单位：{unit} · {state}"
+    unusable = len(shown.reading.faults)
+    left_out = f"，{unusable} 处不能用，未存" if unusable else ""
+    state = "已冻结" if shown.closed else "试算，不会保存" if working.trial else saved + left_out
+    shows = "金额单位：元" if unit == "元" else f"显示单位：{unit}，填写按元"
+    return f"{shown.item.name} · {shows} · {state}"
 
 
 def _fault(reading: CostReading, place: CostPlace) -> str:
