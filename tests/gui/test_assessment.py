@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.assessment import Override, Record
@@ -156,6 +156,43 @@ def test_the_result_and_the_fee_follow_every_keystroke(qtbot: QtBot, page: Asses
     assert seen == ["✕ 未达标", "✓ 达标", "“81.”不是数字", "✓ 达标"]
     assert editor.isVisible(), "the cell stays open"
     assert "结果：合格（已考核的指标均达标）。第二季度管理费不因本次考核扣款。" in shown(page)
+
+
+def test_rows_stay_under_the_mouse_while_what_blocks_becomes_less(qtbot: QtBot, page: AssessmentPage) -> None:
+    table, outer = page.indicators.table, page.tabs.widget(0)
+    assert isinstance(outer, QScrollArea)
+    bars = (outer.verticalScrollBar(), table.verticalScrollBar())
+    last = table.model().index(table.model().rowCount() - 1, ACTUAL)
+
+    def place_of_last() -> QPoint:
+        return table.viewport().mapTo(page, table.visualRect(last).center())
+
+    type_cell(qtbot, table, CONNECT, ACTUAL, "8x")
+    high = page.blockers.sizeHint().height()
+    for bar in bars:
+        bar.setValue(bar.maximum())
+    assert any(bar.value() for bar in bars), "the page is too low for all the rows"
+    before = place_of_last()
+    table.model().setData(table.model().index(CONNECT, ACTUAL), "85")
+    qtbot.wait(50)
+    assert page.blockers.sizeHint().height() < high
+    assert place_of_last() == before
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return, None])
+def test_a_choice_may_be_typed_and_is_told_once(
+    qtbot: QtBot, page: AssessmentPage, leave: Qt.Key | None
+) -> None:
+    table = page.indicators.table
+    editor = open_cell(qtbot, table, LONG_TERM, ACTUAL)
+    type_in(editor, "符合")
+    if leave:
+        qtbot.keyClick(editor.parent(), leave)
+    else:
+        page.tabs.setFocus()
+    once(qtbot, lambda: not [box for box in table.viewport().findChildren(QComboBox) if box.isVisible()])
+    assert cell(table, LONG_TERM, ACTUAL) == "符合"
+    assert page.history.count() == 1
 
 
 def test_yearly_indicators_are_marked_and_faults_follow_the_log(page: AssessmentPage) -> None:

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +11,7 @@ from settlement_app.gui import theme
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.session import People
+from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
 from tests.gui.conftest import dress
 from tests.gui.driver import button_of
@@ -40,14 +41,14 @@ def confirming(parent: QWidget, reason_label: str = "") -> ConfirmDialog:
 def test_nothing_stands_empty_above_the_buttons(parent: QWidget) -> None:
     dialog = confirming(parent)
     button = button_of(dialog, "审定第二季度")
-    labels = [label for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
-    lowest = max(label.mapTo(dialog, label.rect().bottomLeft()).y() for label in labels)
+    texts = [text for text in dialog.findChildren(QLabel) if text.isVisibleTo(dialog)]
+    lowest = max(text.mapTo(dialog, text.rect().bottomLeft()).y() for text in texts)
     assert button.mapTo(dialog, button.rect().topLeft()).y() - lowest <= 4 * theme.GRID
 
 
 def test_what_is_still_to_be_filled_in_is_no_fault_until_one_types(parent: QWidget) -> None:
     dialog = ConfirmDialog(parent, "审定第二季度", FACTS, "审定后不能再改。", People(), [], "事由")
-    error = next(label for label in dialog.findChildren(QLabel) if label.text() == dialog.error)
+    error = next(text for text in dialog.findChildren(QLabel) if text.text() == dialog.error)
     dialog.open()
     assert (dialog.error != "", error.property("role")) == (True, "quiet")
     dialog.reason.setText("误")
@@ -56,7 +57,7 @@ def test_what_is_still_to_be_filled_in_is_no_fault_until_one_types(parent: QWidg
 
 def test_a_negative_fact_is_red(parent: QWidget) -> None:
     dialog = confirming(parent)
-    roles = {label.text(): label.property("role") for label in dialog.findChildren(QLabel)}
+    roles = {text.text(): text.property("role") for text in dialog.findChildren(QLabel)}
     assert roles["-50,000.00 元"] == "negative"
     assert roles["17,796,800.00 元"] == ""
 
@@ -80,9 +81,23 @@ def test_it_grows_with_an_error_that_takes_several_lines(qtbot: QtBot, parent: Q
     field.edited.connect(lambda: dialog.show_wrong(["凭证号不能为空；请写明凭证号"]))
     dialog.open()
     field.line.setText("五万九千元钱" * 10)
-    told = next(label for label in dialog.findChildren(QLabel) if label.text() == dialog.error)
+    told = next(text for text in dialog.findChildren(QLabel) if text.text() == dialog.error)
     qtbot.waitUntil(lambda: told.visibleRegion().contains(told.rect()))
     assert not dialog.findChildren(QScrollArea)[0].verticalScrollBar().isVisible()
+
+
+def test_the_buttons_stay_where_they_are_while_it_tells_what_follows(parent: QWidget) -> None:
+    dialog, changes = FormDialog(parent, "核定预付", "只能调低。"), label()
+    dialog.add_changing(changes, lines=2)
+    dialog.show_wrong(["请填写预付金额。"])
+    dialog.open()
+    button = button_of(dialog, "确定")
+    before = button.mapTo(dialog, QPoint())
+    changes.setText("本季应付：1,780,000.00 → 1,700,000.00 元\n比公式少付 80,000.00 元")
+    dialog.show_wrong(["请写明事由。"])
+    assert button.mapTo(dialog, QPoint()) == before
+    dialog.show_wrong([])
+    assert button.mapTo(dialog, QPoint()) == before
 
 
 def test_on_a_low_screen_the_fields_scroll_and_the_buttons_stay_in_sight(

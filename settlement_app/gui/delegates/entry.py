@@ -24,14 +24,14 @@ class EntryDelegate(CellDelegate):
             made.setCompleter(None)  # type: ignore[arg-type] # Qt takes none; the stubs do not say so
             made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             made.addItems(["", *choices])
-            made.activated.connect(lambda _: self.commitData.emit(made))
+            made.activated.connect(lambda _: self._tell(made))
             if line := made.lineEdit():
-                line.textEdited.connect(lambda _: self.commitData.emit(made))
+                line.textEdited.connect(lambda _: self._tell(made))
         else:
             made = QLineEdit(parent)
             made.setFrame(False)
             made.setPlaceholderText(index.data(EXAMPLE_ROLE) or "")
-            made.textEdited.connect(lambda _: self.commitData.emit(made))
+            made.textEdited.connect(lambda _: self._tell(made))
         made.setAccessibleName(str(name))
         made.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         return made
@@ -44,7 +44,9 @@ class EntryDelegate(CellDelegate):
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Show the cell's text, unless it stands there already."""
-        _put(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        _put(editor, text)
+        editor.setProperty("told", text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         """Tell the table what stands in the editor."""
@@ -59,8 +61,14 @@ class EntryDelegate(CellDelegate):
             and isinstance(watched, QLineEdit | QComboBox)
         ):
             _put(watched, str(watched.property("before") or ""))
-            self.commitData.emit(watched)
+            self._tell(watched)
         return super().eventFilter(watched, event)
+
+    def _tell(self, editor: QWidget) -> None:
+        """Tell a text once: a box says again what was chosen when it loses the focus, the cell being closed by then."""
+        if (text := _text(editor)) != editor.property("told"):
+            editor.setProperty("told", text)
+            self.commitData.emit(editor)
 
 
 def _text(editor: QWidget) -> str:

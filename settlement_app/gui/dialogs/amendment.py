@@ -45,7 +45,7 @@ class AmendmentDialog(FormDialog):
             self.add("起始季度", self.starts)
         self.add("文号", self.document)
         self.add("事由", self.reason)
-        self.told.addWidget(self.changes)
+        self.add_changing(self.changes, lines=3)
         for box in (self.items, self.against, self.starts):
             box.currentIndexChanged.connect(self._check)
         for line in (self.document, self.reason):
@@ -71,13 +71,9 @@ class AmendmentDialog(FormDialog):
         """Show what the amendment would change, and what is wrong with it."""
         typed = self.typed
         if typed is None:
-            self._show_changes(())
+            self.changes.setText("")
             self.show_wrong(["请填写新的年度金额。"])
             return
         found = self._preview(typed)
-        self._show_changes(found.changes)
+        self.changes.setText("\n".join(found.changes))
         self.show_wrong([for_screen(problem) for problem in found.problems])
-
-    def _show_changes(self, changes: Sequence[str]) -> None:
-        self.changes.setText("\n".join(changes))
-        self.changes.setVisible(bool(changes))

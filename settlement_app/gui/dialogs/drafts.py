@@ -57,7 +57,7 @@ class DraftDialog(FormDialog):
         for name, line in (("事由", self.reason), *([("文号", self.document)] if with_document else [])):
             self.add(name, line)
             line.textChanged.connect(self._check)
-        self.told.addWidget(self.changes)
+        self.add_changing(self.changes, lines=2)
         self.items.currentIndexChanged.connect(self._check)
         self.money.edited.connect(self._check)
         self._check()

@@ -23,6 +23,8 @@ from settlement_app.gui.widgets.scrolled import scrolled
 _WIDTH = 60 * GRID
 _WIDEST_NAME = 24 * GRID
 """A field's name that is longer is broken over several lines."""
+_ERROR_LINES = 2
+"""What is wrong is usually told in so many lines."""
 _SHORTEST_BOX = 12
 """A box to choose from may be narrower than its longest entry, but shows so many characters."""
 
@@ -98,6 +100,16 @@ class FormDialog(QDialog):
         """Show what is known already, each with its name; a negative amount is red."""
         for name, value in facts:
             self.add(name, label(value, "negative" if value.startswith("-") else ""))
+
+    def add_changing(self, told: QLabel, lines: int) -> None:
+        """Show below the fields what follows from them; it has room for so many lines before anything is typed.
+
+        The buttons must not move when one has typed and is about to click them.
+        """
+        for text, most in ((told, lines), (self._error, _ERROR_LINES)):
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
+            text.setMinimumHeight(most * text.fontMetrics().lineSpacing())
+        self.told.addWidget(told)
 
     def show_wrong(self, sentences: Sequence[str]) -> None:
         """Say what is wrong; nothing being wrong, the dialog can be accepted.

@@ -35,7 +35,7 @@ class ReductionDialog(FormDialog):
         self.add("核减金额", self.money)
         self.add("事由", self.reason)
         self.add("文号", self.document)
-        self.told.addWidget(self.changes)
+        self.add_changing(self.changes, lines=2)
         self.items.currentIndexChanged.connect(self._check)
         self.money.edited.connect(self._check)
         for line in (self.reason, self.document):
@@ -58,13 +58,12 @@ class ReductionDialog(FormDialog):
         """Show what the reduction would change, and what is wrong with it."""
         typed = self.typed
         if typed is None:
-            self.changes.hide()
+            self.changes.setText("")
             self.show_wrong([self.money.missing])
             return
         found = self._preview(typed)
         finals = f"{self.items.currentText()}的最终结算：{_change(*found.final)}"
         self.changes.setText(f"{finals}\n清算净额：{_change(*found.net)}")
-        self.changes.show()
         self.show_wrong([for_screen(problem) for problem in found.problems])
 
 

@@ -55,7 +55,6 @@ class RollOverDialog(FormDialog):
 
     def _show_total(self, total: int | None) -> None:
         self.total.setText("" if total is None else f"合同总额 {_changed(self._shown, total)}")
-        self.total.setVisible(total is not None)
 
 
 class DropDialog(FormDialog):

@@ -35,6 +35,7 @@ from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.scrolled import scrolled
+from settlement_app.gui.widgets.steady import Steady
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import assessment_screen, assessment_trial
 from settlement_app.office.assessment_draft import Draft, Place
@@ -73,6 +74,7 @@ class AssessmentPage(Page):
         self.tabs = QTabWidget()
         self.outcome, self.blockers = label(), Blockers()
         self.trial, self.trial_notes = TrialPanel(preferences), label("", "quiet")
+        self.foot = Steady(self.outcome, self.banner, self.trial_notes, self.blockers)
         self.edits = QUndoGroup(self)
         self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)
@@ -102,11 +104,8 @@ class AssessmentPage(Page):
         self.measures.done_asked.connect(self.acts.mark_done)
         self.outcome.setAccessibleName("考核结果和扣款")
         self.body.addWidget(self.tabs, 3)
-        self.body.addWidget(self.outcome)
-        self.body.addWidget(self.banner)  # below the tabs: what one is about to click must not move
-        self.body.addWidget(self.trial_notes)
+        self.body.addWidget(self.foot)  # below the tabs: what one is about to click must not move
         self.body.addWidget(self.trial, 2)
-        self.body.addWidget(self.blockers)
         for action in (self.undo_action, self.redo_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
         self.buttons.addWidget(self.acts.reopen_button)
@@ -154,6 +153,7 @@ class AssessmentPage(Page):
             self._leave_cells()
             self.trial_history.clear()
             working.trial = None if working.trial else assessment_trial.begun(working.shown, working.draft)
+            self.foot.begin_anew()
             self._show(working)
 
     def _end_trial(self) -> None:
@@ -208,6 +208,8 @@ class AssessmentPage(Page):
             self._show(working)
 
     def _show(self, working: Working) -> None:
+        if working is not self.working:
+            self.foot.begin_anew()
         self.working, shown = working, working.in_sight
         self.edits.setActiveStack(self.trial_history if working.trial else self.history)
         self.measures.is_trial = working.trial is not None

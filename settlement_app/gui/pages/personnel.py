@@ -36,6 +36,7 @@ from settlement_app.gui.widgets.blockers import Blockers
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.paste_line import PasteLine
 from settlement_app.gui.widgets.progress_row import ProgressRow
+from settlement_app.gui.widgets.steady import Steady
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import personnel_screen
 from settlement_app.office.personnel_draft import CostDraft, CostPlace
@@ -57,6 +58,7 @@ class PersonnelPage(Page):
         self.table = MonthsTable(self.rows, preferences)
         self.panel, self.pasted, self.progress = FiguresPanel(), PasteLine(), ProgressRow()
         self.blockers = Blockers()
+        self.foot = Steady(self.banner, self.blockers, self.hint)
         self.edits = QUndoGroup(self)
         self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)
@@ -85,8 +87,7 @@ class PersonnelPage(Page):
         halves.addWidget(self.table, 1)
         halves.addWidget(self.panel)
         self.body.addLayout(halves, 1)
-        # The banner stands below the table: what one is about to click must not move.
-        for widget in (self.banner, self.pasted, self.blockers, self.hint, self.progress):
+        for widget in (self.pasted, self.foot, self.progress):  # what one is about to click must not move
             self.body.addWidget(widget)
         for action in (self.undo_action, self.redo_action, self.estimate_action, self.trial_action):
             self.buttons.addWidget(action_button(action))
@@ -160,6 +161,7 @@ class PersonnelPage(Page):
             working.trial = None if working.trial else working.shown
             self.trial_history.clear()
             self.pasted.hide()
+            self.foot.begin_anew()
             self._show(working)
 
     def import_file(self) -> None:
@@ -251,6 +253,8 @@ class PersonnelPage(Page):
 
     def _show(self, working: Working) -> None:
         is_other = working is not self._working or self.session.unit != self._unit
+        if is_other:
+            self.foot.begin_anew()
         self._working, self._unit = working, self.session.unit
         seen = working.in_sight
         self.rows.is_open = not seen.closed
