@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from settlement_app.gui import menus
-from settlement_app.gui.pages.catalogue import NAMES, loading, make_page
-from settlement_app.gui.preload import Preload
+from settlement_app.gui.page_stack import PageStack
+from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.sidebar import Sidebar
 from settlement_app.gui.topbar import TopBar
 from settlement_app.gui.window_acts import WindowActs
@@ -40,7 +39,7 @@ _SMALLEST = QSize(800, 440)
 _NARROW = 1000
 """Below this width (pixels) two tables side by side need some of the sidebar's room."""
 _ICONS_AFTER_MS = 50
-_LOAD_AFTER_MS = 300
+_MAKE_AFTER_MS = 300
 _DAMAGED = "ledger_damaged"
 _TOLD_MILLISECONDS = 8_000
 LEDGER_SUFFIX = ".settlement"
@@ -53,16 +52,18 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self.runner, self.preferences = session, runner, preferences
         self.setMinimumSize(_SMALLEST)
-        self.sidebar, self.topbar, self.stack = Sidebar(), TopBar(session), QStackedWidget()
-        self.pages: dict[str, Page] = {}
+        self.sidebar, self.topbar = Sidebar(), TopBar(session)
+        self.stack = PageStack(session, runner, preferences)
+        self.pages = self.stack.made
         self._welcome: WelcomePage | None = None
         self.acts = WindowActs(self)
-        self._preload: Preload | None = None
         self._draft_waits = self._is_leaving_them = False
         self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
         self.setAcceptDrops(True)
         self.sidebar.page_chosen.connect(self.show_page)
+        self.stack.go_to.connect(self.show_page)
+        self.stack.crashed.connect(self.tell_crash)
         self.topbar.project_chosen.connect(lambda code: self.open_ledger(session.desk.ledger, project=code))
         self.topbar.unit_chosen.connect(self._unit_chosen)
         session.opened.connect(self._show_open)
@@ -149,20 +150,14 @@ class Window(QMainWindow):
         """Show the page of that name; the quarter stays as it is."""
         if not self.session.is_open:
             return
-        if name not in self.pages:
-            page = make_page(name, self.session, self.runner, self.preferences)
-            page.go_to.connect(self.show_page)
-            page.crashed.connect(self.tell_crash)
-            self.pages[name] = page
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(self.pages[name])
+        self.stack.show_page(name)
         self.preferences.page = name
         self.sidebar.show_page(name)
 
     @property
     def shown_page(self) -> Page | None:
         """The page that is shown; None on the first page and before a ledger is open."""
-        return next((page for page in self.pages.values() if page is self.stack.currentWidget()), None)
+        return self.stack.shown
 
     def show_welcome(self) -> None:
         """Show the first page, from which another ledger is opened or made; any page leads back."""
@@ -192,8 +187,7 @@ class Window(QMainWindow):
         for page in self.pages.values():
             page.leave()
         self.runner.cancel_all()
-        if self._preload:
-            self._preload.stop()
+        self.stack.stop_making()
         self.preferences.keep_bytes("geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -216,12 +210,6 @@ class Window(QMainWindow):
         """Draw the icons once the window stands: they take longer than all its texts."""
         super().showEvent(event)
         QTimer.singleShot(_ICONS_AFTER_MS, self.draw_icons)
-
-    def load_the_rest(self) -> None:
-        """Load what the other pages need, once."""
-        if self._preload is None and self.isVisible():
-            self._preload = Preload(loading())
-            self._preload.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scheme with the icons; look whether others stored something when the user comes back."""
@@ -296,7 +284,7 @@ class Window(QMainWindow):
         sample = "示例 · " if self.session.outline.is_sample else ""
         self.setWindowTitle(f"{sample}{self.session.desk.ledger.name} - 季度结算")
         self.sidebar.setEnabled(True)
-        QTimer.singleShot(_LOAD_AFTER_MS, self.load_the_rest)
+        QTimer.singleShot(_MAKE_AFTER_MS, self.stack.make_ahead)
         self._show_busy(self.runner.is_busy)
 
     def _show_people(self) -> None:

@@ -1,11 +1,9 @@
 """Loading what the other pages need while the first one is read."""
 
 from threading import Event
-from threading import enumerate as enumerate_threads
 
 from settlement_app.gui.pages.catalogue import loading
 from settlement_app.gui.preload import Preload
-from settlement_app.gui.window import Window
 
 
 def test_pieces_are_loaded_one_after_the_other_until_it_is_stopped() -> None:
@@ -33,14 +31,3 @@ def test_one_that_was_never_started_can_be_stopped() -> None:
 def test_every_piece_can_be_loaded() -> None:
     for load in loading():
         load()
-
-
-def test_the_window_loads_once_and_can_be_closed_meanwhile(window: Window) -> None:
-    def loading_threads() -> list[str]:
-        return [thread.name for thread in enumerate_threads() if thread.name == "preload"]
-
-    window.load_the_rest()
-    window.load_the_rest()
-    assert len(loading_threads()) <= 1
-    window.close()
-    assert loading_threads() == []

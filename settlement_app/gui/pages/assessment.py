@@ -91,7 +91,8 @@ class AssessmentPage(Page):
     def _build(self) -> None:
         self.state.setWordWrap(False)
         self.banner.setAccessibleName("试算")
-        self.banner.hide()
+        for widget in (self.banner, self.trial_notes, self.trial):
+            widget.hide()
         self.heading.addWidget(self.state)
         for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
             scroll = scrolled(tab)

@@ -60,8 +60,8 @@ class IndicatorsTab(AssessmentTab):
         self.shown = shown
         is_open = shown.form is None
         self.model.is_open = is_open
+        self.table.setColumnHidden(_POINTS, not shown.has_points)  # before the rows are measured
         self.model.update_rows(shown.indicators)
-        self.table.setColumnHidden(_POINTS, not shown.has_points)
         self.score_row.setVisible(shown.has_score)
         for line in (self.score, self.reason, self.document):
             line.show_draft(shown.draft, is_open=is_open)
