@@ -22,8 +22,10 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 # What only a POSIX system lets a test do (fork, kill, limit a file's size, make pipes and links, press Ctrl+C at a
-# terminal), or what Windows answers in other words: left out there; installer/windows/verify.py tries the program.
+# terminal, count CPU time finely), or what Windows answers in other words: left out there; installer/windows/verify.py
+# tries the program.
 POSIX_FILES = [
+    "benchmarks/test_benchmarks.py",
     "faults/test_copies.py",
     "faults/test_crashes.py",
     "faults/test_disk.py",
@@ -33,6 +35,8 @@ POSIX_FILES = [
     "unit/cli/test_progress.py",
 ]
 POSIX_TESTS = {
+    "test_a_disk_that_is_full_leaves_the_old_ledger",
+    "test_a_posted_paper_is_kept_when_it_is_saved_and_ctrl_p_prints_it",
     "test_a_reader_who_has_gone_is_no_fault",
     "test_a_second_start_of_the_program_ends_and_the_first_opens_its_ledger",
     "test_an_error_that_nobody_foresaw_is_written_down_and_told",

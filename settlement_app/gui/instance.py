@@ -72,8 +72,8 @@ class Instance(QObject):
             self._name
         )  # what a killed program left: the lock says that none is running
         server.newConnection.connect(self._hear)
+        self._server = server  # on Windows somebody who waits already is heard before ``listen`` returns
         server.listen(self._name)
-        self._server = server
 
     def give_up(self) -> None:
         """Let a later start be the first from here on: this program is about to end."""

@@ -106,7 +106,9 @@ class PaperActs:
     def __init__(self, page: Page, row: ProgressRow) -> None:
         self._page, self._row = page, row
         self.folder = _folder(page.preferences.folder, page.session.desk.ledger)
-        """Where papers were saved last, or are saved unless another folder is chosen."""
+        """Where papers are saved unless another folder is chosen."""
+        self.saved_to = self.folder
+        """Where papers were saved last; a quarter's or a year's have a folder of their own."""
 
     def save(self, wanted: Savable, kind: FileKind = PDF) -> None:
         """Ask for a file name, and save the paper there."""
@@ -176,7 +178,7 @@ class PaperActs:
         self._do(
             work,
             "正在生成单据…",
-            lambda saved: [f"{saved.count} 份单据已保存到 {saved.path}（草稿不在内）", *saved.warnings],
+            lambda saved: [f"{len(saved.papers)} 份单据已保存到 {saved.path}（草稿不在内）", *saved.warnings],
             "已取消，没有保存任何单据，也没有计入次数。",
             partial(self._failed, again, other, "换一个文件夹…"),
         )
@@ -204,7 +206,8 @@ class PaperActs:
                 notice.say([cancelled], "warning")
                 return
             if isinstance(result, Saved):
-                self.folder = result.path if result.path.is_dir() else result.path.parent
+                self.folder = result.path.parent
+                self.saved_to = result.path if result.path.is_dir() else self.folder
             first, *warnings = said(result)
             notice.say([first, *map(for_screen, warnings)], "warning" if warnings else "good")
 

@@ -100,7 +100,7 @@ class Session(QObject):
             self.choose((same or quarters)[0])
 
     def ask_for(self, part: str) -> None:
-        """Let the page that is shown next begin at one of its parts, such as the rectifications."""
+        """Let the page that is shown next begin at one of its parts, such as the rectifications, or a kind of paper."""
         self._part = part
 
     def take_part(self) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from settlement_app.domain.periods import Quarter
 from settlement_app.office import documents, payables, saving
 from settlement_app.office.desk import Desk
 from settlement_app.office.printables import printables
-from tests.support.cli import PREPARER, Settle
+from tests.support.cli import PREPARER, REVIEWER, Settle
 from tests.support.pdf import Pdf
 
 Q1 = Quarter(2019, 1)
@@ -94,7 +95,7 @@ def test_a_request_is_named_as_the_final_paper_that_saving_makes_of_it(desk: Des
 def test_a_batch_needs_no_folder_and_replaces_only_when_asked(desk: Desk, settle: Settle) -> None:
     folder = saving.folder_for(settle.ledger.parent, Q1)
     assert folder.name == "2019年第一季度单据"
-    assert saving.save_all(desk, Q1, folder, force=False).count == 1
+    assert len(saving.save_all(desk, Q1, folder, force=False).papers) == 1
     (file,) = folder.iterdir()
     file.write_text("旧", encoding="utf-8")
     with pytest.raises(RuleRefusal, match="已存在，没有覆盖"):
@@ -103,6 +104,27 @@ def test_a_batch_needs_no_folder_and_replaces_only_when_asked(desk: Desk, settle
     saving.save_all(desk, Q1, folder, force=True)
     assert file.read_bytes() == documents.preview(desk, "settlement", "2019Q1").content
     assert [entry.prints for entry in documents.listed(desk)] == [2], "what was refused was not counted"
+
+
+def test_the_folder_of_a_batch_is_not_made_within_itself(tmp_path: Path) -> None:
+    folder = saving.folder_for(tmp_path, 2019)
+    assert folder == tmp_path / "2019年单据"
+    assert saving.folder_for(folder, 2019) == folder
+    assert saving.folder_for(folder, Q1) == folder / "2019年第一季度单据"
+
+
+def test_a_batch_names_the_files_that_do_not_say_that_their_papers_were_undone(
+    desk: Desk, settle: Settle
+) -> None:
+    folder = saving.folder_for(settle.ledger.parent, Q1)
+    assert saving.save_all(desk, Q1, folder, force=False).warnings == ()
+    settle.ok("quarter", "reverse", "2019Q1", "--reason", "误", "--reviewer", REVIEWER)
+    saved = saving.save_all(desk, Q1, folder, force=True)
+    assert saved.warnings == (
+        "文件夹里的“季度结算单 JS-12333-2019Q1.pdf”是以前保存的，没有标明已冲销，请勿再用；标明已冲销的另有一份",
+    )
+    names = {path.name for path in folder.iterdir()}
+    assert {"季度结算单 JS-12333-2019Q1.pdf", "季度结算单 JS-12333-2019Q1（已冲销）.pdf"} <= names
 
 
 def test_the_state_of_what_is_due_and_what_forbids_more(desk: Desk) -> None:

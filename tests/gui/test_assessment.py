@@ -179,6 +179,18 @@ def test_rows_stay_under_the_mouse_while_what_blocks_becomes_less(qtbot: QtBot, 
     assert place_of_last() == before
 
 
+def test_room_goes_back_to_the_table_where_no_row_moves(qtbot: QtBot, page: AssessmentPage) -> None:
+    page.resize(940, 1000)
+    qtbot.wait(50)
+    before = page.foot.height()
+    table = page.indicators.table
+    type_cell(qtbot, table, CONNECT, ACTUAL, "8x")
+    qtbot.wait(50)
+    assert page.foot.height() > before
+    table.model().setData(table.model().index(CONNECT, ACTUAL), "")
+    once(qtbot, lambda: page.foot.height() <= before)
+
+
 @pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return, None])
 def test_a_choice_may_be_typed_and_is_told_once(
     qtbot: QtBot, page: AssessmentPage, leave: Qt.Key | None
@@ -491,6 +503,9 @@ def test_confirming_asks_once_and_is_read_only_after(
     assert "确认后不能再改" in facts
     accept(qtbot, runner, "确认考核")
     assert page.notice.text == "2019年第一季度考核已确认；可以到“文档”打印考核表和通知书。"
+    with qtbot.waitSignal(page.go_to) as gone:
+        click(qtbot, page, "去文档打印")
+    assert (gone.args, session.take_part()) == (["documents"], "assessment")
     assert "KH-12333-2019Q1 已确认 2019-04-12 · 编制：张经办 · 复核：李复核" in shown(page)
     assert recorded(session).sources, "what was typed last is confirmed too"
     assert not page.indicators.table.model().index(CONNECT, ACTUAL).flags() & Qt.ItemFlag.ItemIsEditable
@@ -592,6 +607,14 @@ def test_what_was_left_open_is_told_before_it_is_confirmed(
     page.tabs.setCurrentIndex(2)
     click(qtbot, page, "去填写")
     assert page.tabs.currentIndex() == 0
+    page.hide()
+    session.ask_for("incidents")
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    assert page.focusWidget() is page.incidents.none, (
+        "what is to be answered first is whether there was a fault"
+    )
     record(settle, session, 'no_incidents = true\n[actuals]\noverall_connect_rate = "85"\n')
     assert "一级故障" not in shown(page.blockers)
 

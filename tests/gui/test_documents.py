@@ -200,6 +200,37 @@ def test_a_final_paper_is_saved_stored_and_counted(
     assert "17,846,800.00" in Pdf(written).text
 
 
+def test_it_begins_at_the_kind_of_paper_that_was_asked_for(qtbot: QtBot, demo_page: DocumentsPage) -> None:
+    session = demo_page.session
+    session.choose(Q1)
+    for kind in ("assessment", "settlement", "rectification"):
+        demo_page.hide()
+        session.ask_for(kind)
+        demo_page.show()
+        settled(qtbot, demo_page.runner)
+        chosen = demo_page.chosen
+        assert chosen
+        assert (chosen.kind, chosen.about) == (kind, Q1)
+
+
+def test_a_second_batch_begins_where_the_first_did(
+    qtbot: QtBot, demo_page: DocumentsPage, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        click(qtbot, demo_page, "全年批量保存…")
+        choosing = dialog_of(qtbot, QFileDialog)
+        choosing.setDirectory(str(tmp_path)) if not list(tmp_path.glob("2019年单据")) else None
+        assert Path(choosing.directory().path()) == tmp_path
+        choosing.selectFile(str(tmp_path))
+        choosing.accept()
+        settled(qtbot, demo_page.runner)
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["2019年单据"]
+    assert demo_page.acts.saved_to == tmp_path / "2019年单据"
+    question = dialog_of(qtbot, QMessageBox)
+    assert "已存在，没有覆盖" in question.text()
+    click(qtbot, question, "取消")
+
+
 @pytest.mark.parametrize(("answer", "kept"), [("取消", True), ("替换", False), ("换一个名字…", True)])
 def test_an_existing_file_is_asked_about(
     qtbot: QtBot, page: DocumentsPage, tmp_path: Path, answer: str, kept: bool

@@ -420,7 +420,7 @@ DIALOGS = {
     "question": Opening(
         "documents", Q2, lambda window: ask(window, "保存单据", "已有同名文件。", [("替换", window.update)])
     ),
-    "crash": Opening("overview", Q2, lambda window: tell_crash(window, Path("/tmp/报告.txt"))),
+    "crash": Opening("overview", Q2, lambda window: tell_crash(window, Path("/报告.txt"))),
     "reduction": Opening("clearance", Q2, lambda window: window.pages["clearance"].acts.reduce()),  # type: ignore[attr-defined] # the clearance page's
     "rolling over": Opening("clearance", Q2, lambda window: window.pages["clearance"].rolling.roll_over()),  # type: ignore[attr-defined] # the clearance page's
     "import": Opening("personnel", Q2, import_file),

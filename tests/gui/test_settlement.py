@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +97,17 @@ def test_the_arrow_keys_go_through_every_figure_and_begin_again(qtbot: QtBot, pa
         titles.append(page.basis_title.text())
     assert titles[0] == titles[-1] == "咨询员费用 · 年度金额"
     assert len(set(titles)) == 7 * 6, "six lines and the total, six figures each"
+
+
+def test_the_sheet_is_copied_for_a_spreadsheet(qtbot: QtBot, page: SettlementPage) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.sheet.setFocus()
+    qtbot.keyClick(page.sheet, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    assert ["税金", "3,830,000.00", "957,500.00", "0.00", "0.00", *2 * ["957,500.00"]] in rows
+    assert page.notice.text == "整张单据已复制，可以粘贴到 Excel、WPS。"
+    assert [action.text() for action in page.sheet.actions()] == ["复制整张单据"]
 
 
 def test_posting_asks_once_and_is_final(

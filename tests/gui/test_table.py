@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.money import format_amount
+from settlement_app.gui.models.entries import EntryColumn, EntryRows
 from settlement_app.gui.models.rows import SORT_ROLE, Column, Rows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.theme import LIGHT
+from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.widgets.table import Table
 
@@ -74,9 +76,49 @@ def test_copying_takes_the_chosen_cells_or_everything_with_its_heads(
     table.setCurrentIndex(table.model().index(1, 1))
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard() == "-50,000.00"
-    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard().split("\n") == lines
+
+
+def test_a_whole_table_can_be_copied_where_a_click_chooses_one_row(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences)
+    table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
+    table.setSelectionMode(Table.SelectionMode.SingleSelection)
+    table.setCurrentIndex(table.model().index(1, 0))
     table.copy()
-    assert clipboard().split("\n")[1] == "乙\t-50,000.00\t"
+    assert clipboard() == "乙\t-50,000.00\t"
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.copy()
+    assert len(clipboard().split("\n")) == 1 + len(ENTRIES)
+    assert table.current_row == ENTRIES[1], "what acts on a row acts on the same one"
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [2]
+
+
+def test_a_table_says_in_its_menu_what_can_be_done_to_its_cells(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    told = [action.text() for action in made(qtbot, preferences).actions()]
+    assert told == ["复制", "全选"]
+    assert [action.text() for action in entry_table(qtbot, preferences).actions()] == [
+        *told,
+        "粘贴",
+        "清空",
+    ]
+
+
+def entry_table(qtbot: QtBot, preferences: Preferences) -> EntryTable:
+    """A table to type into."""
+    table = EntryTable(EntryRows[Entry]([EntryColumn("编号", lambda row: row.name)]), "填表", preferences)
+    qtbot.addWidget(table)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    return table
 
 
 @pytest.mark.parametrize(
@@ -90,7 +132,7 @@ def test_copying_takes_the_chosen_cells_or_everything_with_its_heads(
 def test_pasting_tells_the_cells_that_excel_and_wps_put_down(
     qtbot: QtBot, preferences: Preferences, text: str, cells: list[list[str]]
 ) -> None:
-    table = made(qtbot, preferences)
+    table = entry_table(qtbot, preferences)
     QGuiApplication.clipboard().setText(text)
     with qtbot.waitSignal(table.pasted) as told:
         table.setFocus()
@@ -99,7 +141,7 @@ def test_pasting_tells_the_cells_that_excel_and_wps_put_down(
 
 
 def test_an_empty_clipboard_pastes_nothing(qtbot: QtBot, preferences: Preferences) -> None:
-    table = made(qtbot, preferences)
+    table = entry_table(qtbot, preferences)
     QGuiApplication.clipboard().setText("")
     with qtbot.assertNotEmitted(table.pasted):
         table.paste()

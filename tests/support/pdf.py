@@ -8,10 +8,11 @@ import zxingcpp
 
 
 class Pdf:
-    """An opened PDF."""
+    """An opened PDF; its file is read at once, since Windows replaces none that is held open."""
 
     def __init__(self, source: bytes | Path) -> None:
-        self._document = pypdfium2.PdfDocument(source)
+        content = source.read_bytes() if isinstance(source, Path) else source
+        self._document = pypdfium2.PdfDocument(content)
 
     @property
     def pages(self) -> list[str]:

@@ -11,8 +11,7 @@ from settlement_app.cli.desks import desk_of
 from settlement_app.cli.parameters import POSITIVE, TEXT, YEAR, OneOf, argument, flag, option
 from settlement_app.cli.progress import progress_bar
 from settlement_app.domain.papers.kinds import KIND_LABELS, STATE_LABELS
-from settlement_app.exchange.files import new_file, new_files, new_folder, renaming_warnings, write_whole
-from settlement_app.office import documents
+from settlement_app.office import documents, saving
 
 document = Group("document", help="单据：打印成 PDF、查看清单。")
 _KINDS = "、".join(f"{kind}（{label}）" for kind, label in KIND_LABELS.items())
@@ -37,18 +36,15 @@ _KINDS = "、".join(f"{kind}（{label}）" for kind, label in KIND_LABELS.items(
 )
 def render(ctx: click.Context, kind: Any, target: str, amount: int | None, **more: Any) -> None:
     """Write one paper as a PDF."""
-    asked = Path(more["output"])
-    written = new_file(asked, force=more["force"])
-    printed = documents.render(desk_of(ctx), kind, target, amount)
-    write_whole(written, printed.content)
-    renamed = renaming_warnings(asked, written)
+    saved = saving.save(desk_of(ctx), kind, target, Path(more["output"]), force=more["force"], amount=amount)
+    ((written, printed),) = saved.papers
     if common_of(ctx).as_json:
         done = {"document": printed.number, "kind": kind, "state": printed.state, "file": str(written)}
-        output.value({**done, "warnings": list(renamed)})
+        output.value({**done, "warnings": list(saved.warnings)})
         return
     state = STATE_LABELS[printed.state]
     output.text(f"{KIND_LABELS[printed.kind]} {printed.number}（{state}）已写到 {written}")
-    output.messages(renamed)
+    output.messages(saved.warnings)
 
 
 @command(
@@ -63,29 +59,19 @@ def render(ctx: click.Context, kind: Any, target: str, amount: int | None, **mor
 )
 def render_all(ctx: click.Context, year: int, **more: Any) -> None:
     """Write all papers of a year as PDFs."""
-    desk, folder = desk_of(ctx), new_folder(Path(more["output"]))
-    new_files(folder, documents.file_names(desk, year), force=more["force"])  # before any print is counted
+    desk, folder = desk_of(ctx), Path(more["output"])
     with progress_bar("生成单据") as progress:
-        made = documents.render_all(desk, year, progress)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = new_files(folder, [printed.file_name for printed in made], force=more["force"])
-    for target, printed in zip(written, made, strict=True):
-        write_whole(target, printed.content)
-    renamed = [
-        warning
-        for printed, target in zip(made, written, strict=True)
-        for warning in renaming_warnings(printed.file_name, target)
-    ]
+        saved = saving.save_all(desk, year, folder, force=more["force"], progress=progress)
     if common_of(ctx).as_json:
         rows = [
             {"document": p.number, "kind": p.kind, "state": p.state, "file": str(target)}
-            for p, target in zip(made, written, strict=True)
+            for target, p in saved.papers
         ]
-        output.value({"folder": str(folder), "documents": rows, "warnings": renamed})
+        output.value({"folder": str(saved.path), "documents": rows, "warnings": list(saved.warnings)})
         return
-    output.text(*(target.name for target in written))
-    output.text(f"{year}年单据 {len(written)} 份已写到 {folder}")
-    output.messages(renamed)
+    output.text(*(file.name for file, _ in saved.papers))
+    output.text(f"{year}年单据 {len(saved.papers)} 份已写到 {saved.path}")
+    output.messages(saved.warnings)
 
 
 @command(

@@ -106,9 +106,7 @@ class FormDialog(QDialog):
 
         The buttons must not move when one has typed and is about to click them.
         """
-        for text, most in ((told, lines), (self._error, _ERROR_LINES)):
-            text.setAlignment(Qt.AlignmentFlag.AlignTop)
-            text.setMinimumHeight(most * text.fontMetrics().lineSpacing())
+        _keep_room(told, lines)
         self.told.addWidget(told)
 
     def show_wrong(self, sentences: Sequence[str]) -> None:
@@ -116,6 +114,8 @@ class FormDialog(QDialog):
 
         What a dialog begins with was typed by nobody: it only says what is still to be filled in, and is not red.
         """
+        if sentences:
+            _keep_room(self._error, _ERROR_LINES)
         set_role(self._error, "error" if self.isVisible() else "quiet")
         self._error.setText("\n".join(sentences))
         self._error.setVisible(bool(sentences))
@@ -150,6 +150,11 @@ class FormDialog(QDialog):
             within = width - GRID  # what is scrolled stands clear of its bar
             needed = layout.totalHeightForWidth(within) + self._foot.sizeHint().height()
             self.resize(width, max(self.height(), min(needed, room_for(self).height())))
+
+
+def _keep_room(text: QLabel, lines: int) -> None:
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    text.setMinimumHeight(lines * text.fontMetrics().lineSpacing())
 
 
 class _Body(QWidget):

@@ -74,7 +74,7 @@ class AssessmentPage(Page):
         self.tabs = QTabWidget()
         self.outcome, self.blockers = label(), Blockers()
         self.trial, self.trial_notes = TrialPanel(preferences), label("", "quiet")
-        self.foot = Steady(self.outcome, self.banner, self.trial_notes, self.blockers)
+        self.foot = Steady(self.tabs, self.outcome, self.banner, self.trial_notes, self.blockers)
         self.edits = QUndoGroup(self)
         self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)

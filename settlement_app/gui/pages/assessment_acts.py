@@ -102,8 +102,13 @@ class AssessmentActs:
         page.do(
             work,
             said=f"{quarter.label}考核已确认；可以到“文档”打印考核表{'和通知书' if has_notice else ''}。",
-            link=("去文档打印", lambda: page.go_to.emit("documents")),
+            link=("去文档打印", self._go_to_paper),
         )
+
+    def _go_to_paper(self) -> None:
+        """Go to where the assessment's paper is printed."""
+        self._page.session.ask_for("assessment")
+        self._page.go_to.emit("documents")
 
     def _asking(
         self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""

@@ -10,6 +10,7 @@ from settlement_app.gui.widgets.labels import label
 from settlement_app.office.assessment_screen import AssessmentOnScreen, RowLine
 
 _EXAMPLE = "2019-02-03 10:00"
+_WHERE = "。故障的经过写在“指标”页该级故障的“来源”里。"
 
 
 class IncidentsTab(AssessmentTab):
@@ -36,13 +37,12 @@ class IncidentsTab(AssessmentTab):
         for widget in (self.limits, self.none, self.why_not):
             self.column.addWidget(widget)
         self.column.addWidget(self.entry, 1)
-        self.setFocusProxy(self.entry.table)
         self.column.addWidget(self.pasted)
 
     def show_assessment(self, shown: AssessmentOnScreen) -> None:
         """Show the incidents as they stand."""
         self.shown = shown
-        self.limits.setText("时限自报告起算。" + "；".join(shown.limits))
+        self.limits.setText("时限自报告起算。" + "；".join(shown.limits) + _WHERE)
         self.none.setChecked(shown.draft.no_incidents)
         reason = (
             "考核已确认，不能再改"
@@ -51,6 +51,7 @@ class IncidentsTab(AssessmentTab):
             if shown.incidents
             else ""
         )
+        self.setFocusProxy(self.entry.table if shown.incidents else self.none)
         self.none.setEnabled(not reason)
         self.none.setToolTip(reason)
         self.why_not.setText(reason)

@@ -23,7 +23,7 @@ from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.scrolled import scrolled
-from settlement_app.gui.widgets.sheet_view import SheetView
+from settlement_app.gui.widgets.sheet_view import COPIED, SheetView
 from settlement_app.gui.wording import for_screen, in_yuan
 from settlement_app.office.clearance_screen import (
     ClearanceOnScreen,
@@ -104,6 +104,7 @@ class ClearancePage(Page):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.acts.post_button)
         self.papers.currentChanged.connect(lambda _: self._turn_to_paper())
+        self.sheet.copied.connect(lambda: self.notice.say([COPIED], "good"))
         self.sheet.figure_clicked.connect(self.show_basis)
         self.treatment.chosen.connect(self.choose_treatment)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from settlement_app.domain.papers.kinds import STATE_LABELS, State, name_of
@@ -111,6 +111,14 @@ class DocumentsPage(Page):
             self.table.go_to_row((same or final[-1:] or of_quarter or found)[0])
         self._show_chosen()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the quarter's newest paper of the kind that was asked for."""
+        super().showEvent(event)
+        if kind := self.session.take_part():
+            of_kind = [row for row in self.rows.rows if (row.kind, row.about) == (kind, self.session.quarter)]
+            if of_kind:
+                self.table.go_to_row(of_kind[-1])
+
     def print(self) -> None:
         """Print the chosen paper on a printer that the user chooses."""
         if chosen := self.chosen:
@@ -131,7 +139,7 @@ class DocumentsPage(Page):
 
     def open_folder(self) -> None:
         """Let the system show the folder where papers were saved last."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.acts.folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.acts.saved_to)))
 
     def _show_chosen(self) -> None:
         """Preview the chosen paper, and say of each act whether it can be done now."""

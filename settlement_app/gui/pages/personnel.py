@@ -58,7 +58,7 @@ class PersonnelPage(Page):
         self.table = MonthsTable(self.rows, preferences)
         self.panel, self.pasted, self.progress = FiguresPanel(), PasteLine(), ProgressRow()
         self.blockers = Blockers()
-        self.foot = Steady(self.banner, self.blockers, self.hint)
+        self.foot = Steady(self.table, self.banner, self.blockers, self.hint)
         self.edits = QUndoGroup(self)
         self.history, self.trial_history = QUndoStack(self.edits), QUndoStack(self.edits)
         self.saving = Saving(session, runner)

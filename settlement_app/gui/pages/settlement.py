@@ -21,7 +21,7 @@ from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import action_button, button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.scrolled import scrolled
-from settlement_app.gui.widgets.sheet_view import SheetView
+from settlement_app.gui.widgets.sheet_view import COPIED, SheetView
 from settlement_app.gui.wording import for_screen, in_yuan
 from settlement_app.office import quarters
 from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
@@ -95,6 +95,7 @@ class SettlementPage(Page):
         ):
             self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
+        self.sheet.copied.connect(lambda: self.notice.say([COPIED], "good"))
         self.post_button = action_button(self.post_action, "primary")
         self.buttons.addWidget(self.post_button)
 

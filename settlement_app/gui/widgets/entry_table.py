@@ -1,7 +1,7 @@
 """A table to type into as in a spreadsheet: Enter goes down, Delete empties, a paste is laid from the cursor on."""
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
 
 from settlement_app.gui.delegates.entry import EntryDelegate
@@ -17,6 +17,9 @@ _LOWEST = 12 * GRID
 class EntryTable(Table):
     """Shows ``EntryRows``; its rows stand in the draft's order, which sorting would hide."""
 
+    pasted = Signal(object)
+    """Cells from the clipboard as lists of texts, line by line."""
+
     def __init__(self, model: EntryRows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__(model, name, preferences)
         self._entries = model
@@ -25,17 +28,20 @@ class EntryTable(Table):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setMinimumHeight(_LOWEST)
-        empty = QAction(self)
-        empty.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        empty.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        empty.triggered.connect(self.empty_cells)
-        self.addAction(empty)
+        self.add_action("粘贴", QKeySequence.StandardKey.Paste, self.paste)
+        self.add_action("清空", QKeySequence.StandardKey.Delete, self.empty_cells)
         model.dataChanged.connect(self.fit_rows)  # the columns stay where the user is typing
 
     @property
     def chosen_rows(self) -> list[int]:
         """The rows in which a cell is selected."""
         return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def paste(self) -> None:
+        """Tell whoever listens which cells are on the clipboard."""
+        lines = QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
+        if lines:
+            self.pasted.emit([line.split("\t") for line in lines])
 
     def empty_cells(self) -> None:
         """Empty the selected cells that can be typed into."""

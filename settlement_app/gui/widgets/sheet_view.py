@@ -3,14 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from settlement_app.assets import asset
+from settlement_app.documents.cells import cells_of
 from settlement_app.documents.faces import BOLD, FILES, REGULAR, width
 from settlement_app.documents.pages import Line, Page, Text
 from settlement_app.gui.theme import GRID, colours
 
+COPIED = "整张单据已复制，可以粘贴到 Excel、WPS。"
+"""What a page says of ``SheetView.copied``."""
 _SHADOW = 3
 _ACROSS_POINTS = 96
 _CELL_POINTS = 50
@@ -24,6 +39,8 @@ class SheetView(QWidget):
     """Paper on the screen, scaled to the width that there is; black on white in either scheme."""
 
     figure_clicked = Signal(str)
+    copied = Signal()
+    """All of it is on the clipboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +48,12 @@ class SheetView(QWidget):
         self.setAccessibleName("结算单")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        copy = QAction("复制整张单据", self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._pages: list[Page] = []
         self._size = (1.0, 1.0)
         self._across = ""
@@ -44,6 +67,12 @@ class SheetView(QWidget):
         self.setAccessibleDescription(" ".join(words))
         self._set_height()
         self.update()
+
+    def copy(self) -> None:
+        """Put all that stands on the paper on the clipboard, row by row as spreadsheets take it."""
+        rows = (row for page in self._pages for row in cells_of(page))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+        self.copied.emit()
 
     def mark(self, link: str) -> None:
         """Underline the figures of a link: the one whose basis is shown."""

@@ -1,6 +1,6 @@
-"""A table as these users know it: copies to and pastes from Excel and WPS, sorts, remembers its columns."""
+"""A table as these users know it: copies to Excel and WPS, sorts, remembers its columns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
     QTimer,
-    Signal,
 )
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -45,9 +44,6 @@ class _Sorted(QSortFilterProxyModel):
 class Table(QTableView):
     """Shows ``Rows``; ``name`` is what its columns are remembered by and what a screen reader says."""
 
-    pasted = Signal(object)
-    """Cells from the clipboard as lists of texts, line by line."""
-
     def __init__(self, model: Rows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__()
         self._rows, self._name, self._preferences = model, name, preferences
@@ -79,8 +75,9 @@ class Table(QTableView):
         head.sectionResized.connect(self._resized)
         model.modelReset.connect(self._fit_anew)
         model.dataChanged.connect(self._forget)
-        self._add_shortcut(QKeySequence.StandardKey.Copy, self.copy)
-        self._add_shortcut(QKeySequence.StandardKey.Paste, self.paste)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.add_action("复制", QKeySequence.StandardKey.Copy, self.copy)
+        self.add_action("全选", QKeySequence.StandardKey.SelectAll, self.selectAll)
 
     @property
     def current_row(self) -> object | None:
@@ -103,26 +100,28 @@ class Table(QTableView):
                 self.setCurrentIndex(model.index(number, 0))
         QTimer.singleShot(0, self, self._show_cursor)  # once the rows have found their heights
 
+    def selectAll(self) -> None:
+        """Select every cell, also where a click selects one row only: so the whole table can be copied."""
+        mode = self.selectionMode()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        super().selectAll()
+        self.setSelectionMode(mode)
+
     def copy(self) -> None:
-        """Put the selected cells, or all with their heads, on the clipboard as spreadsheets take them."""
+        """Put the selected cells on the clipboard as spreadsheets take them; all of them, or none, with their heads."""
         chosen = self.selectionModel().selectedIndexes()
         model = self.model()
         rows = sorted({index.row() for index in chosen}) or range(model.rowCount())
-        columns = sorted({index.column() for index in chosen}) or range(model.columnCount())
+        shown = [n for n in range(model.columnCount()) if not self.isColumnHidden(n)]
+        columns = sorted({index.column() for index in chosen} & set(shown)) or shown
         lines = [
             "\t".join(str(model.index(row, column).data() or "").replace("\n", " ") for column in columns)
             for row in rows
         ]
-        if not chosen:
+        if len(rows) == model.rowCount() and columns == shown:
             heads = (str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns)
             lines.insert(0, "\t".join(heads))
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def paste(self) -> None:
-        """Tell whoever listens which cells are on the clipboard."""
-        lines = QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
-        if lines:
-            self.pasted.emit([line.split("\t") for line in lines])
 
     def find_text(self, text: str, *, backward: bool = False) -> tuple[int, int]:
         """Go to the next cell that holds the text, round the end; returns which of how many, (0, 0) where none does."""
@@ -145,11 +144,12 @@ class Table(QTableView):
         self.scrollTo(index)
         return places.index(found) + 1, len(places)
 
-    def _add_shortcut(self, key: QKeySequence.StandardKey, act: object) -> None:
-        action = QAction(self)
+    def add_action(self, text: str, key: QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+        """Add what can be done to the table's cells by its key and from its menu."""
+        action = QAction(text, self)
         action.setShortcut(key)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(act)
+        action.triggered.connect(lambda *_: act())
         self.addAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

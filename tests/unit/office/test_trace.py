@@ -57,7 +57,7 @@ def test_it_is_saved_once_and_replaced_only_when_asked(desk: Desk, tmp_path: Pat
     assert "追溯单" in Pdf(file).text
     with pytest.raises(RuleRefusal, match="已存在"):
         trace.save(shown, file, force=False)
-    assert trace.save(shown, file, force=True).count == 1
+    assert trace.save(shown, file, force=True).path == file
     with pytest.raises(InputError, match="没有文件夹"):
         trace.save(shown, tmp_path / "没有" / "追溯.pdf", force=False)
     assert desk.ledger.read_bytes() == before
