@@ -64,6 +64,11 @@ class Deduction:
     movements: tuple[Movement, ...] = ()
 
     @property
+    def withdrawal(self) -> str:
+        """How it was withdrawn, in words; an opening deduction rests on no assessment."""
+        return "期初扣款已删去" if self.cause == OPENING else "考核重开，已撤销"
+
+    @property
     def waived(self) -> int:
         """All waivers together, in 分, net of what was taken back."""
         return sum(waiver.amount for waiver in self.waivers)

@@ -41,6 +41,8 @@ def payment_findings(books: Books, target: Target, amount: int, voucher: str) ->
         yield Finding(
             "no_refund", f"{target.label}没有应退款，付款不能为负；误记的付款请用 payment reverse 撤销"
         )
+    elif due < 0 < amount and left == 0:
+        yield Finding("refund_sign", f"{target.label}的应退款已全部退回；请核对是否记错了单据")
     elif due < 0 < amount:
         yield Finding("refund_sign", f"{target.label}为应退款，请以负数记录退款，例如 {format_amount(left)}")
     elif abs(amount) > abs(left):
@@ -96,13 +98,19 @@ def standing_warnings(books: Books, target: Target) -> Iterator[Finding]:
     yield from _invoiced_over_payable(books, target)
 
 
-def _paid_over_invoiced(books: Books, target: Target) -> Iterator[Finding]:
+def missing_invoices(books: Books, target: Target) -> int:
+    """By how much (分) the target's payments exceed its invoices, or 0; red invoices alone ask for none."""
     paid, invoiced = books.paid(target), books.invoiced(target)
-    if paid > max(invoiced, 0):
+    return paid - invoiced if paid > max(invoiced, 0) else 0
+
+
+def _paid_over_invoiced(books: Books, target: Target) -> Iterator[Finding]:
+    if missing := missing_invoices(books, target):
+        paid, invoiced = books.paid(target), books.invoiced(target)
         yield Finding(
             "paid_over_invoiced",
             f"{target.label}已付 {format_amount(paid)} 元，已开发票 {format_amount(invoiced)} 元，"
-            f"发票少 {format_amount(paid - invoiced)} 元；请催开发票",
+            f"发票少 {format_amount(missing)} 元；请催开发票",
         )
 
 

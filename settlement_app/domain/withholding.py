@@ -60,7 +60,7 @@ def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -
         return
     if row.withdrawn:
         yield Finding(
-            "withdrawn", f"扣款 {row.id} 已随考核重开撤销，不能再减免；请用 deduction list 核对编号"
+            "withdrawn", f"扣款 {row.id}：{row.withdrawal}，不能再减免；请用 deduction list 核对编号"
         )
     if row.waived + amount > row.amount:
         rest = format_amount(row.amount - row.waived)

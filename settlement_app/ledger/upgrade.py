@@ -4,6 +4,7 @@ from pathlib import Path
 
 from settlement_app.domain.findings import RuleRefusal
 from settlement_app.ledger import errors, journal
+from settlement_app.ledger.backup_folder import BEFORE_UPGRADE
 from settlement_app.ledger.copies import back_up
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import opened, translated
@@ -25,7 +26,7 @@ def upgrade(ledger: Path, signature: Signature, folder: Path) -> Path | None:
         before = _writable_version(ledger)
         if before >= SCHEMA_VERSION:
             return None
-        copy = _free_name(folder, f"升级前-第{before}版", ledger.suffix)
+        copy = _free_name(folder, BEFORE_UPGRADE.format(version=before), ledger.suffix)
         head = back_up(ledger, copy, force=False).head
         with opened(ledger, older=True) as db, translated(ledger), working(db) as work:
             ((now,),) = db.execute("PRAGMA user_version")

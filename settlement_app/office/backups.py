@@ -12,7 +12,7 @@ from settlement_app.ledger.load import Quarters, load_project, load_quarters, pr
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import verify
 from settlement_app.office.desk import Desk
-from settlement_app.office.journal_screen import LogEntry, in_words
+from settlement_app.office.journal_screen import LogEntry, Names, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def look_inside(path: Path, progress: Progress = untold) -> Inside:
 
 def _last_in_words(db: file.Connection) -> LogEntry | None:
     """The log's last entry; None where there is none, or where another program has spoiled the log."""
-    names: dict[str, str] = {}
+    names: Names = {}
     try:
         entries = [in_words(entry, names) for entry in journal.entries(db)]
     except LedgerError:

@@ -52,7 +52,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Books]:
         """The books of the project as they stand."""
-        with file.opened(self.ledger) as db, file.reading(db), _sums_in_range():
+        with file.opened(self.ledger) as db, file.reading(db), sums_in_range():
             yield load_books(db, self.chosen(db))
 
     def books(self) -> Books:
@@ -66,7 +66,7 @@ class Desk:
         from settlement_app.ledger.store import Store
         from settlement_app.ledger.work import working
 
-        with file.opened(self.ledger) as db, working(db) as work, _sums_in_range():
+        with file.opened(self.ledger) as db, working(db) as work, sums_in_range():
             code = self.chosen(db)
             change = Change(load_books(db, code), Store(work, code), work)
             yield change
@@ -105,7 +105,8 @@ class Change:
 
 
 @contextmanager
-def _sums_in_range() -> Iterator[None]:
+def sums_in_range() -> Iterator[None]:
+    """Refuse in words what leaves the range of amounts."""
     try:
         yield
     except AmountError as error:

@@ -1,7 +1,6 @@
 """Printing papers: a final one is stored when it is first made and printed from the store ever after."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 from settlement_app.domain.books import Books, Request, Target
 from settlement_app.domain.findings import RuleRefusal, misread, refuse
@@ -14,13 +13,13 @@ from settlement_app.domain.year_end import Outstanding
 from settlement_app.ledger import file
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.office import papers
-from settlement_app.office.desk import Change, Desk
+from settlement_app.office.desk import Change, Desk, sums_in_range
 from settlement_app.office.finals import Final, finals
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-_OF_QUARTERS: tuple[Kind, ...] = ("settlement", "assessment", "rectification")
+OF_QUARTERS: tuple[Kind, ...] = ("settlement", "assessment", "rectification")
 _OF_YEARS: tuple[Kind, ...] = ("deductions", "clearance", "refund", "annual")
-_LISTS: tuple[Kind, ...] = ("deductions", "annual")
+LISTS: tuple[Kind, ...] = ("deductions", "annual")
+"""Papers that are made anew each day, never final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class Listed:
     saves: int
 
 
+@sums_in_range()
 def render(
     desk: Desk,
     kind: Kind,
@@ -77,6 +77,7 @@ def render(
     return _draft(books, kind, sought, desk, outstanding)
 
 
+@sums_in_range()
 def preview(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> Printed:
     """The paper that ``render`` would give, where it was made before as it was stored; nothing is stored or counted.
 
@@ -93,18 +94,20 @@ def preview(desk: Desk, kind: Kind, target: str, amount: int | None = None) -> P
     return _shown(desk, books, sought) if isinstance(sought, Final) else _draft(books, kind, sought, desk)
 
 
+@sums_in_range()
 def file_names(desk: Desk, about: Quarter | int) -> tuple[str, ...]:
     """The names of the files that ``render_all`` makes; raises RuleRefusal where the year has no contract."""
     books = desk.books()
     lists = [
         (kind, papers.draft_of_year(books, kind, about, desk.today).number, state_of_list(books, kind, about))
-        for kind in _LISTS
+        for kind in LISTS
         if isinstance(about, int)
     ]
     kept = [(final.kind, final.number, final.state) for final in _finals_about(books, about)]
     return tuple(file_name(*paper) for paper in (*lists, *kept))
 
 
+@sums_in_range()
 def render_all(desk: Desk, about: Quarter | int, progress: Progress = untold) -> tuple[Printed, ...]:
     """Every final paper of a quarter or a year, undone ones included, and a year's two lists as of today.
 
@@ -112,7 +115,7 @@ def render_all(desk: Desk, about: Quarter | int, progress: Progress = untold) ->
     """
     books = desk.books()
     wanted = _finals_about(books, about)
-    lists = () if isinstance(about, Quarter) else _LISTS
+    lists = () if isinstance(about, Quarter) else LISTS
     count = len(wanted) + len(lists)
     made = []
     for kind in lists:
@@ -269,7 +272,7 @@ def _by_number(books: Books, kind: Kind, target: str) -> Final | None:
 
 def _standing(books: Books, kind: Kind, about: Quarter | int) -> Final | None:
     """The newest paper of that kind that stands for a quarter or a year; None where it is not final."""
-    if kind in _LISTS:
+    if kind in LISTS:
         return None
     found = [f for f in finals(books) if (f.kind, f.about) == (kind, about) and f.state == "posted"]
     return found[-1] if found else None
@@ -278,7 +281,7 @@ def _standing(books: Books, kind: Kind, about: Quarter | int) -> Final | None:
 def _period_of(kind: Kind, target: str) -> Quarter | int:
     """The quarter or year that a target means for a kind of paper; raises RuleRefusal for anything else."""
     try:
-        if kind in _OF_QUARTERS:
+        if kind in OF_QUARTERS:
             return parse_quarter(target)
         if kind in _OF_YEARS:
             return parse_year(target.strip().removeprefix("clearance:"))

@@ -21,6 +21,8 @@ _PAPERS = ("settlement", "form", "clearance", "request", "document", "reversal")
 """The tables whose rows bear the number of a paper."""
 _CLEARANCE = re.compile(r"clearance:(\d{4})")
 _YEAR = re.compile(r"\d{4}")
+Names = dict[str, dict[str, str]]
+"""By project what its contracts call their sub-items, by their codes."""
 _NUMBERED = ("payment.reverse", "invoice.void")
 """The acts whose subject is the number of a payment or an invoice."""
 
@@ -71,7 +73,7 @@ class Log:
 
 def search(desk: Desk, query: Query) -> Log:
     """Look through the whole log; raises LedgerError where it cannot be read."""
-    names: dict[str, str] = {}
+    names: Names = {}
     entries = [in_words(entry, names) for entry in ledgers.journal_entries(desk)]
     people = {name for entry in entries for name in (entry.prepared_by, entry.reviewed_by) if name}
     fits = partial(_fits, query=query, amount=_amount(query.text))
@@ -103,8 +105,8 @@ def _amount(text: str) -> re.Pattern[str] | None:
     return re.compile(rf":-?{abs(fen)}(?!\d)") if fen else None
 
 
-def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
-    """The entry in words; ``names`` learns what the contract calls its sub-items, for the entries that follow.
+def in_words(entry: Entry, names: Names) -> LogEntry:
+    """The entry in words; ``names`` learns what the contracts call their sub-items, for the entries that follow.
 
     Raises LedgerError where another program has changed it into what nobody understands.
     """
@@ -112,13 +114,14 @@ def in_words(entry: Entry, names: dict[str, str]) -> LogEntry:
         return _told(entry, entry.content, names)
 
 
-def _told(entry: Entry, content: Mapping[str, Any], names: dict[str, str]) -> LogEntry:
-    names.update(_item_names(content["changes"]))
+def _told(entry: Entry, content: Mapping[str, Any], names: Names) -> LogEntry:
+    known = names.setdefault(content["project"] or "", {})
+    known.update(_item_names(content["changes"]))
     return LogEntry(
         sequence=entry.sequence,
         at=datetime.fromisoformat(content["at"]).astimezone(),
         act=ledgers.act_of(entry),
-        about=_subject(content["act"], content["subject"] or "", names),
+        about=_subject(content["act"], content["subject"] or "", known),
         papers=tuple(dict.fromkeys(_papers(content["changes"]))),
         prepared_by=content["prepared_by"] or "",
         reviewed_by=content["reviewed_by"] or "",
@@ -126,7 +129,7 @@ def _told(entry: Entry, content: Mapping[str, Any], names: dict[str, str]) -> Lo
         computer=content["computer"] or "",
         anchor=entry.hash[:_ANCHOR_DIGITS],
         body=entry.body,
-        details=details(content["changes"], names),
+        details=details(content["changes"], known),
     )
 
 

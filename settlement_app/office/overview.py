@@ -9,7 +9,7 @@ from settlement_app.domain.agenda import Step, steps, upcoming
 from settlement_app.domain.books import Books, Target
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.money import format_amount
-from settlement_app.domain.paying import amount_due
+from settlement_app.domain.paying import amount_due, missing_invoices
 from settlement_app.domain.periods import Quarter
 from settlement_app.ledger.backup_folder import backups_of
 from settlement_app.office.desk import Desk
@@ -123,9 +123,9 @@ def _reminders(books: Books, contract: Contract, desk: Desk) -> Iterator[Reminde
         if due > books.paid(target):
             left = format_amount(due - books.paid(target))
             yield Reminder(f"{quarter.short_label}结算单还有 {left} 元未付", "payment", quarter)
-        if books.paid(target) > books.invoiced(target):
-            missing = format_amount(books.paid(target) - books.invoiced(target))
-            yield Reminder(f"{quarter.short_label}发票比付款少 {missing} 元", "invoice", quarter)
+        if missing := missing_invoices(books, target):
+            text = f"{quarter.short_label}发票比付款少 {format_amount(missing)} 元"
+            yield Reminder(text, "invoice", quarter)
 
 
 def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) -> Iterator[Reminder]:

@@ -8,12 +8,10 @@ from settlement_app.domain.findings import RuleRefusal
 from settlement_app.domain.papers.kinds import Kind, State
 from settlement_app.domain.periods import Quarter
 from settlement_app.office import documents, papers
-from settlement_app.office.desk import Desk
+from settlement_app.office.desk import Desk, sums_in_range
 from settlement_app.office.saving import suggested_name
 
-_OF_QUARTER: tuple[Kind, ...] = ("settlement", "assessment", "rectification")
 _OF_YEAR: tuple[Kind, ...] = ("clearance", "refund")
-_LISTS: tuple[Kind, ...] = ("deductions", "annual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Printable:
         return suggested_name(self.kind, self.number, state)
 
 
+@sums_in_range()
 def printables(desk: Desk, quarter: Quarter) -> tuple[Printable, ...]:
     """What can be printed now: the drafts of the quarter and of its year, the year's lists, its final papers."""
     books = desk.books()
@@ -53,13 +52,13 @@ def printables(desk: Desk, quarter: Quarter) -> tuple[Printable, ...]:
 def _drafts(books: Books, desk: Desk, quarter: Quarter) -> Iterator[Printable]:
     """Each paper of the quarter or its year that the rules let be printed before it is final."""
     year = quarter.year
-    for kind in _OF_QUARTER:
+    for kind in documents.OF_QUARTERS:
         try:
             number = papers.draft_of_quarter(books, kind, quarter, desk.today).number
         except RuleRefusal:
             continue
         yield Printable(kind, number, str(quarter), quarter, "draft")
-    for kind in (*_OF_YEAR, *_LISTS):
+    for kind in (*_OF_YEAR, *documents.LISTS):
         try:
             number = papers.draft_of_year(books, kind, year, desk.today).number
         except RuleRefusal:

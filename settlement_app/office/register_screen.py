@@ -67,8 +67,10 @@ def _entry(books: Books, deduction: Deduction, row: RegisterRow) -> RegisterEntr
 
 
 def _no_removal(books: Books, deduction: Deduction) -> tuple[str, ...]:
-    if deduction.cause != OPENING or deduction.withdrawn:
+    if deduction.cause != OPENING:
         return ("只有期初扣款可以删去；请选一笔期初扣款",)
+    if deduction.withdrawn:
+        return ("这笔期初扣款已经删去",)
     return _messages(withholding.removal_findings(books, deduction))
 
 

@@ -1,10 +1,13 @@
 """The register of deductions as a reader finds it: each deduction from its source to what became of it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.support.cli import REVIEWER, Settle
+from settlement_app.office.desk import Desk
+from settlement_app.office.register_screen import register_on_screen
+from tests.support.cli import PREPARER, REVIEWER, Settle
 from tests.support.papers import PASSED, assessed, cleared, costs, failed, printed, year_of
 from tests.support.pdf import bare
 
@@ -60,6 +63,19 @@ def test_all_that_can_become_of_a_deduction(tmp_path: Path) -> None:
     cleared(line, "--outstanding", "settle")
     assert "2019年年终清算扣700.00" in printed(line, "deductions", "2019").text
     assert "合计13,200.003,000.0010,200.000.000.00" in printed(line, "deductions", "2019").text
+
+
+def test_an_opening_deduction_that_was_removed_was_no_reopened_assessment(tmp_path: Path) -> None:
+    line = year_of(tmp_path, more=OPENING)
+    line.post("2019Q1")
+    line.ok("quarter", "reverse", "2019Q1", "--reason", "误", "--reviewer", REVIEWER)
+    opened = ("deduction", "open", "--source", "2018Q4", "--amount", "500.00")
+    line.ok(*opened, "--document", "文〔2018〕2号", "--remove")
+    text = printed(line, "deductions", "2019").text
+    assert "期初扣款已删去，不计入合计" in text
+    assert "考核重开" not in text
+    (entry,) = register_on_screen(Desk(line.ledger, PREPARER, date(2019, 12, 31))).entries
+    assert entry.no_removal == ("这笔期初扣款已经删去",)
 
 
 def test_it_is_a_list_of_the_day_neither_a_draft_nor_kept(year: Settle) -> None:

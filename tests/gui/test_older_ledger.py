@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from settlement_app.gui.window import Window
+from settlement_app.ledger.backup_folder import copies_of
 from settlement_app.ledger.header import schema_version
 from tests.gui.driver import opened, settled
 from tests.support.cli import Settle
@@ -34,7 +35,9 @@ def test_it_is_upgraded_and_said_once(qtbot: QtBot, window: Window, older: Path)
 def test_copies_go_to_the_chosen_folder(qtbot: QtBot, window: Window, older: Path, tmp_path: Path) -> None:
     window.session.choose_backups(tmp_path / "别处")
     opened(qtbot, window, older)
-    assert [path.name for path in (tmp_path / "别处" / "旧-备份").iterdir()] == ["升级前-第1版.settlement"]
+    assert [path.name for path in copies_of(older, tmp_path / "别处").iterdir()] == [
+        "升级前-第1版.settlement"
+    ]
 
 
 def test_one_that_cannot_be_upgraded_is_refused_and_the_window_stays(

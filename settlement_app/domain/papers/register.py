@@ -80,7 +80,7 @@ def _row(row: Deduction) -> RegisterRow:
 def deduction_story(row: Deduction) -> Iterator[str]:
     """What became of the deduction since, in words, a line each."""
     if row.withdrawn:
-        yield "考核重开，已撤销，不计入合计"
+        yield f"{row.withdrawal}，不计入合计"
     for waiver in row.waivers:
         word = "减免" if waiver.amount > 0 else "撤回减免"
         yield f"{waiver.on} {word} {format_amount(abs(waiver.amount))}：{waiver.reason}"

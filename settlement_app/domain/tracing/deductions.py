@@ -62,7 +62,7 @@ def _origin(row: Deduction) -> tuple[str, str]:
 def _fate(row: Deduction) -> Iterator[TraceStep]:
     """Waived, withheld, still to be withheld, still to be returned: together the deduction's amount."""
     if row.withdrawn:
-        yield TraceStep("已撤销", row.amount, ("考核重开，不再扣减",))
+        yield TraceStep("已撤销", row.amount, (f"{row.withdrawal}，不再扣减",))
         return
     for waiver in row.waivers:
         people = f"编制 {waiver.prepared_by}，复核 {waiver.reviewed_by}"

@@ -60,6 +60,8 @@ def taken_back(now: Books) -> Books:
     return replace(now, payments=(*before, replace(last, reversed_because="误记")))
 
 
+ALL_REFUNDED = Finding("refund_sign", "2019年年终清算的应退款已全部退回；请核对是否记错了单据")
+
 # fmt: off
 PAYMENTS = table(
     # name, books, target, amount, findings
@@ -78,6 +80,7 @@ PAYMENTS = table(
     ("part_of_a_refund",   paid(REFUND, END, "-4"),       END,   "-6",     []),
     ("too_much_of_it",     paid(REFUND, END, "-4"),       END,   "-6.01",  [refunded_too_much("6.00")]),
     ("refund_paid_out",    REFUND,                        END,   "10",     [REFUND_SIGN]),
+    ("refunded_already",   paid(REFUND, END, "-10"),      END,   "1",      [ALL_REFUNDED]),
     ("nothing_to_clear",   EVEN,                          END,   "1",      [paid_too_much("0.00", "2019年年终清算")]),
 )
 

@@ -306,7 +306,7 @@ def test_a_withdrawn_deduction_names_the_reopened_forms() -> None:
     assessment = Assessment(Q4, Record(score="95"), (reopened, form("KH-12333-2019Q4-2", 2)))
     now = replace(now, assessments={**now.assessments, Q4: assessment})
     assert told(traced(now, row(Q4, withdrawn=True)).step)[1:] == [
-        ">已撤销/50.00/考核重开，不再扣减",
+        ">已撤销/50.00/考核重开，已撤销，不再扣减",
         ">季度考核表 KH-12333-2019Q4/已重开：录入有误",
     ]
 

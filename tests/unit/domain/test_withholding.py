@@ -56,7 +56,7 @@ HAS_WAIVER = Finding("waived", "期初扣款 KK-12333-2018Q4-01 已有减免记�
 NO_REASON = Finding("text_missing", "减免事由不能为空；请写明减免事由")
 NO_ROW = Finding("no_such_deduction", "扣款台账中没有 KK-12333-2019Q1-01；请用 deduction list 核对编号")
 WITHDRAWN = Finding(
-    "withdrawn", "扣款 KK-12333-2019Q1-01 已随考核重开撤销，不能再减免；请用 deduction list 核对编号"
+    "withdrawn", "扣款 KK-12333-2019Q1-01：考核重开，已撤销，不能再减免；请用 deduction list 核对编号"
 )
 SETTLED = Finding(
     "settled", "扣款 KK-12333-2019Q1-01 已在2019年年终清算中了结；请先冲销清算（clearance reverse）"

@@ -9,6 +9,7 @@ from settlement_app.office.desk import Desk
 from settlement_app.office.journal_screen import Query, search
 from tests.support import full_ledger
 from tests.support.cli import Settle
+from tests.support.papers import year_of
 
 
 @pytest.fixture
@@ -36,6 +37,16 @@ def desk(demo_ledger: Path) -> Desk:
 )  # fmt: skip
 def test_everything_that_is_asked_for_has_to_fit(desk: Desk, query: Query, sequences: list[int]) -> None:
     assert [entry.sequence for entry in search(desk, query).entries] == sequences
+
+
+def test_a_sub_item_has_the_name_that_its_own_project_gives_it(tmp_path: Path) -> None:
+    year_of(tmp_path)
+    year_of(tmp_path, [("fee", "服务费", "40,000.00", "bearer")], code="HQ")
+    line = Settle(tmp_path / "年.settlement", project="HP")
+    why = ("--reason", "误", "--document", "1号")
+    line.ok("quarter", "adjust", "2019Q1", "fee", "--amount", "-1", *why)
+    log = search(Desk(ledger=line.ledger, by="", today=date(2019, 12, 31), project="HP"), Query())
+    assert log.entries[0].details == ("调整 管理费 -1.00 元，事由：误，文号：1号",)
 
 
 def test_entries_are_told_in_words_newest_first(desk: Desk) -> None:
