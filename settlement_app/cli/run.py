@@ -16,7 +16,7 @@ import click
 from settlement_app.cli import output
 from settlement_app.cli.root import root
 from settlement_app.cli.sentences import usage_sentence
-from settlement_app.domain.findings import InputError, RuleRefusal, SettlementError
+from settlement_app.domain.findings import InputError, RuleRefusal, SettlementError, messages
 from settlement_app.domain.money import AmountError
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.surroundings import why
@@ -79,7 +79,7 @@ def _run(arguments: Sequence[str], as_json: bool) -> int:
 
 
 def _settlement_failure(error: SettlementError, as_json: bool) -> int:
-    first, details = error.findings[0], tuple(finding.message for finding in error.findings)
+    first, details = error.findings[0], messages(error.findings)
     output.failure(first.code, first.message, details, as_json)
     return _STATUS[type(error)]
 

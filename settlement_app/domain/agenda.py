@@ -9,6 +9,7 @@ from settlement_app.domain.books import Books, Target
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.paying import amount_due
 from settlement_app.domain.periods import Quarter
+from settlement_app.domain.quarter import Settlement
 
 StepState = Literal["未开始", "待结算", "已审定", "待考核", "已考核", "部分付款", "已付款", "已冲销"]
 Act = Literal["assess_before", "settle", "assess", "pay", "clear"]
@@ -87,11 +88,15 @@ def step_of_clearance(at: Situation) -> tuple[StepState, Act | None]:
 
 
 def steps(books: Books, contract: Contract, today: date) -> Iterator[Step]:
-    """The steps of a contract's year: its quarters, then the clearance."""
+    """The steps of a contract's year: its quarters, then the clearance.
+
+    Raises AmountError when a sum leaves the range.
+    """
+    sheets = books.outlook(contract.last_quarter).settlements
     for quarter in contract.quarters:
         at = _situation(books, quarter, today)
         state, act = step_of_quarter(at)
-        yield Step(quarter, state, act, _about(books, quarter))
+        yield Step(quarter, state, act, _about(books, sheets[quarter]))
     target = Target(clearance=contract.year)
     done = all(books.posted(quarter) for quarter in contract.quarters)
     at = Situation(
@@ -140,10 +145,11 @@ def _paid(books: Books, target: Target) -> Literal["none", "part", "all"]:
     return "part" if paid else "none"
 
 
-def _about(books: Books, quarter: Quarter) -> str:
-    """What a quarter's step takes up: its settlement, and the assessment whose deductions it withholds."""
-    before = books.before(quarter)
+def _about(books: Books, sheet: Settlement) -> str:
+    """What a quarter's step takes up: its settlement, and the assessment whose deductions it withholds, if any."""
+    quarter, before = sheet.quarter, books.before(sheet.quarter)
     if before is None:
         return f"{quarter.short_label}结算"
-    same_year = before.year == quarter.year
-    return f"{quarter.short_label}结算（扣{before.short_label if same_year else before.label}考核）"
+    label = before.short_label if before.year == quarter.year else before.label
+    withholds = books.form(before) is None or sheet.deduction
+    return f"{quarter.short_label}结算（{f'扣{label}考核' if withholds else f'{label}考核不扣款'}）"

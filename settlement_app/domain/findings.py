@@ -17,12 +17,17 @@ class Finding:
     message: str
 
 
+def messages(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The findings in words."""
+    return tuple(finding.message for finding in findings)
+
+
 class SettlementError(Exception):
     """Something to be told to the user; never a bug of the program."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(finding.message for finding in self.findings))
+        super().__init__("\n".join(messages(self.findings)))
 
 
 class RuleRefusal(SettlementError):

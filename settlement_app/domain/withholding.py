@@ -75,7 +75,8 @@ def waiver_findings(books: Books, deduction_id: str, amount: int, reason: str) -
         if issue.posting.stands and clearance.mode == "settle" and row.source.year <= clearance.year:
             yield Finding(
                 "settled",
-                f"扣款 {row.id} 已在{clearance.year}年年终清算中了结；请先冲销清算（clearance reverse）",
+                f"{clearance.year}年年终清算已一并清算到该年为止的全部扣款，扣款 {row.id} 不能再减免；"
+                "请先冲销清算（clearance reverse）",
             )
 
 

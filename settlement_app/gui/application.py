@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
@@ -42,6 +43,7 @@ def start(arguments: Sequence[str]) -> int:
     )
     session = Session(_today(), preferences.unit, preferences.people, preferences.backup_folder)
     window = Window(session, Runner(), preferences)
+    tell_crashes(window)
     window.show()
     _open(window, ledger, asked)
     if is_picture:
@@ -58,6 +60,18 @@ def start(arguments: Sequence[str]) -> int:
     window.runner.cancel_all()  # what closing has begun must not outlive the application
     del translators
     return status
+
+
+def tell_crashes(window: Window) -> None:
+    """From here on what fails unforeseen on the window's thread is written down and told; Qt itself drops it."""
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            window.tell_crash(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = told
 
 
 def _parser() -> argparse.ArgumentParser:

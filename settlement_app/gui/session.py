@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # the window's frame is painted before the rules are loaded
     from settlement_app.office.desk import Desk
     from settlement_app.office.outline import Opened, Outline
 
+PATIENCE_SECONDS = 0.1
+"""So long the window waits for another program that writes; then it says so, and looks again by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -46,6 +49,7 @@ class Session(QObject):
         self.people = people
         self.backups = backups
         self._part = ""
+        self._waiting: set[object] = set()
         self._desk: Desk | None = None
         self._outline: Outline | None = None
         self._quarter: Quarter | None = None
@@ -108,15 +112,21 @@ class Session(QObject):
         part, self._part = self._part, ""
         return part
 
+    def say_waiting(self, who: object, waits: bool) -> None:
+        """Something that was typed, on one of the pages, is not in the ledger yet, or is now."""
+        (self._waiting.add if waits else self._waiting.discard)(who)
+        self.draft_waits.emit(bool(self._waiting))
+
     def tell_changed(self) -> None:
         """Something was stored: the outline is read again, and pages show what stands now.
 
         A ledger that cannot be read just now keeps its outline; the pages, which read it too, say why.
         """
         from settlement_app.ledger.errors import LedgerError
+        from settlement_app.ledger.file import patience
         from settlement_app.office.outline import file_mark, outline
 
-        with suppress(LedgerError):
+        with suppress(LedgerError), patience(PATIENCE_SECONDS):
             self._mark, self._outline = file_mark(self.desk), outline(self.desk)
         if self._quarter not in self.outline.quarters:
             self._quarter = self.outline.current

@@ -18,7 +18,7 @@ _FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans SC")
 _FRAMED = ("QLineEdit", "QAbstractSpinBox", "QComboBox", "QCheckBox", "QRadioButton")
 _STYLE_DARKENS = 140
 """The style frames a field in its window's colour, darker by so many per cent."""
-_BUNDLED_FACE = ("fonts", "NotoSansSC-Regular.ttf")
+_BUNDLED_FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,9 @@ def _font(points: int) -> QFont:
     """The system's Chinese face; ours where it has none, so that no empty box is ever shown."""
     family = next((name for name in _FAMILIES if QFontDatabase.hasFamily(name)), None)
     if family is None:
-        loaded = QFontDatabase.addApplicationFont(str(asset(*_BUNDLED_FACE)))
-        family = QFontDatabase.applicationFontFamilies(loaded)[0]
+        # Both at once: a bold face that came later, with the first sheet, would move what was measured without it.
+        loaded = [QFontDatabase.addApplicationFont(str(asset("fonts", face))) for face in _BUNDLED_FACES]
+        family = QFontDatabase.applicationFontFamilies(loaded[0])[0]
     font = QFont(family, points)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.pages = self.stack.made
         self._welcome: WelcomePage | None = None
         self.acts = WindowActs(self)
+        self._crash: QMessageBox | None = None
         self._draft_waits = self._is_leaving_them = False
         self._people_label, self._state_label = QLabel(), QLabel()
         self._build()
@@ -170,12 +172,14 @@ class Window(QMainWindow):
             page.open_find()
 
     def tell_crash(self, error: object) -> None:
-        """Write down an error that nobody foresaw, and say where."""
+        """Write down an error that nobody foresaw, and say where; once while that is being read."""
         from settlement_app.gui.dialogs.crash import tell_crash
         from settlement_app.office.bug_report import write_report
 
         if isinstance(error, Exception):
-            tell_crash(self, write_report(error))
+            report = write_report(error)
+            if self._crash is None or not self._crash.isVisible():
+                self._crash = tell_crash(self, report)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed last, cancel what is on its way, and remember where the window stood."""

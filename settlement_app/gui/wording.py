@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from settlement_app.domain.findings import SettlementError, messages
 from settlement_app.domain.money import Unit
+from settlement_app.ledger.errors import LedgerError
 
 _COMMANDS = "assessment|quarter|deduction|contract|scheme|payment|invoice|clearance|document|actuals|ledger"
 _COMMAND = rf"(?:settle (?:init|demo|(?:{_COMMANDS}) [a-z-]+)|\b(?:{_COMMANDS}) [a-z-]+)(?: --help)?"
@@ -44,6 +46,17 @@ _WORDS: Mapping[str, str] = {
     " --tax": "税额",
 }
 """What the rules' sentences call by its name on the command line or in a file, and how the window calls it."""
+
+
+def told_of(error: object, most_details: int | None = None) -> list[str]:
+    """What is said of an error that a user can do something about, in sentences; nothing of one nobody foresaw."""
+    if isinstance(error, SettlementError):
+        texts = messages(error.findings)
+    elif isinstance(error, LedgerError):
+        texts = (error.message, *error.details[:most_details])
+    else:
+        texts = ()
+    return [for_screen(text) for text in texts]
 
 
 def in_yuan(unit: Unit) -> str:

@@ -10,7 +10,7 @@ from settlement_app.domain.findings import misread, refuse
 from settlement_app.ledger import errors
 from settlement_app.ledger.backup_folder import copies_of
 from settlement_app.ledger.errors import LedgerError
-from settlement_app.ledger.file import connect, leftovers, opened, translated
+from settlement_app.ledger.file import connect, exists, leftovers, opened, translated
 from settlement_app.ledger.progress import Progress, untold
 from settlement_app.ledger.verify import Verification, verify
 from settlement_app.surroundings import part_of
@@ -47,10 +47,10 @@ def restore(
     Returns what was verified and where the former ledger is now. Raises RuleRefusal where one exists without force,
     LedgerError where another program is writing to it. Progress is told as by ``back_up``.
     """
-    if not backup.exists():
+    if not exists(backup):
         raise errors.missing_backup(backup)
     _check_pair(backup, ledger)
-    if ledger.exists() and not force:
+    if exists(ledger) and not force:
         raise refuse("file_exists", f"台账 {ledger} 已存在，没有覆盖；确要以备份替换，请加 --force")
     place = ledger.resolve()
     with _verified_copy(backup, place, copying, checking) as (copy, verification):
@@ -137,7 +137,7 @@ def _wait_until_idle(ledger: Path) -> None:
 
 
 def _check_free(target: Path, force: bool) -> None:
-    if target.exists() and not force:
+    if exists(target) and not force:
         raise refuse("file_exists", f"文件 {target} 已存在，没有覆盖；请换一个文件名，或加 --force")
 
 

@@ -9,10 +9,12 @@ from settlement_app.domain.books import Assessment, Books, Form
 from settlement_app.domain.contract import Contract
 from settlement_app.domain.deduction import OPENING, Caused
 from settlement_app.domain.findings import Finding, InputError, refuse, refuse_if
+from settlement_app.domain.money import AmountError
 from settlement_app.domain.people import people_findings, text_findings
 from settlement_app.domain.periods import Quarter
 from settlement_app.office import papers
 from settlement_app.office.desk import Desk
+from settlement_app.office.seen import refuse_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class AssessmentView:
     def consequence(self) -> assessing.Consequence:
         """What it takes from the management fee of the quarter that follows."""
         return assessing.consequence(self.books, self.quarter)
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What one reads before it is confirmed: its number, the record, what it deducts, what that takes."""
+        try:
+            effect = self.consequence
+        except AmountError:  # with what is outstanding of others the sum leaves the range
+            effect = None
+        return self.number, self.assessment and self.assessment.record, self.caused, effect
 
     @property
     def blocked(self) -> tuple[Finding, ...]:
@@ -79,14 +90,21 @@ def record(desk: Desk, quarter: Quarter, entry: Record, file_name: str = "") -> 
     return show(desk, quarter)
 
 
-def confirm(desk: Desk, quarter: Quarter, reviewer: str) -> AssessmentView:
-    """Confirm the assessment; its deductions enter the register."""
+def confirm(
+    desk: Desk, quarter: Quarter, reviewer: str, seen: AssessmentView | None = None
+) -> AssessmentView:
+    """Confirm the assessment; its deductions enter the register.
+
+    What was recorded, what it deducts and what that takes have to be those that were ``seen``, if any were.
+    """
     with desk.changing("assessment.confirm", str(quarter), reviewer) as change:
         books = change.books
         refuse_if((*assessing.confirming_findings(books, quarter), *people_findings(desk.by, reviewer)))
         contract, judgement = books.contract_of(quarter), books.judgement(quarter)
         assert contract, "confirming_findings refuses a quarter without a contract"
         assert judgement, "confirming_findings refuses a quarter without a record"
+        if seen:
+            refuse_unseen(seen.told, _view(books, quarter, desk.today).told)
         form = Form(
             number=assessing.form_number(books, quarter),
             issue=len(books.assessments[quarter].forms) + 1,
@@ -105,8 +123,13 @@ def confirm(desk: Desk, quarter: Quarter, reviewer: str) -> AssessmentView:
     return show(desk, quarter)
 
 
-def reopen(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> AssessmentView:
-    """Make a confirmed assessment a draft again; its deductions stay in the register as withdrawn."""
+def reopen(
+    desk: Desk, quarter: Quarter, reason: str, reviewer: str, seen: str | None = None
+) -> AssessmentView:
+    """Make a confirmed assessment a draft again; its deductions stay in the register as withdrawn.
+
+    Its number has to be the one that was ``seen``, if any was.
+    """
     with desk.changing("assessment.reopen", str(quarter), reviewer) as change:
         books = change.books
         refuse_if(assessing.reopening_findings(books, quarter))
@@ -114,6 +137,7 @@ def reopen(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> Assessme
         papers.refuse_unprintable("重开事由", reason)
         form = books.form(quarter)
         assert form, "reopening_findings refuses where there is none"
+        refuse_unseen(seen, form.number)
         caused = [r for r in books.register if r.source == quarter and r.cause != OPENING and not r.withdrawn]
         change.store.withdraw_form(form, reason.strip(), caused)
     return show(desk, quarter)

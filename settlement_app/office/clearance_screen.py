@@ -1,6 +1,6 @@
 """The clearance as the window shows it: its papers, the basis of their figures, the equations, what may be done."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -11,7 +11,7 @@ from settlement_app.documents.refund import refund_pages
 from settlement_app.documents.stamp import Stamp
 from settlement_app.domain import closing
 from settlement_app.domain.books import Posting
-from settlement_app.domain.findings import Finding
+from settlement_app.domain.findings import messages
 from settlement_app.domain.money import AmountError
 from settlement_app.domain.papers.annual import annual_table
 from settlement_app.domain.papers.clearance import ClearanceSheet, clearance_sheet
@@ -108,8 +108,8 @@ def _on_screen(view: ClearanceView, desk: Desk) -> ClearanceOnScreen:
         treatments=() if view.posted else tuple(_treatments(view)),
         identities=tuple(identities(view.clearance, view.paid)),
         history=tuple(_issue(issue.posting) for issue in issues),
-        not_reversible=_told(closing.clearance_reversal_findings(books, contract.year)),
-        no_refund=_told(refund_findings(sheet)),
+        not_reversible=messages(closing.clearance_reversal_findings(books, contract.year)),
+        no_refund=messages(refund_findings(sheet)),
     )
 
 
@@ -141,7 +141,7 @@ def preview_reduction(shown: ClearanceOnScreen, entry: Reduction) -> ReductionPr
     struck = (*books.reductions.get(contract.year, ()), entry)
     changed = replace(books, reductions={**books.reductions, contract.year: struck})
     try:
-        problems += _told(closing.reduction_findings(books, contract, entry))
+        problems += messages(closing.reduction_findings(books, contract, entry))
         after = changed.clearance(contract, before.mode)
         finals, nets = (_final(before, entry.item), _final(after, entry.item)), (before.net, after.net)
     except AmountError as error:
@@ -154,7 +154,7 @@ def _treatments(view: ClearanceView) -> Iterator[Treatment]:
     for mode in get_args(Outstanding):
         same = mode == view.clearance.mode
         found = view.clearance if same else view.books.clearance(view.contract, mode)
-        problems = _told(closing.settle_findings(view.books, view.contract, mode))
+        problems = messages(closing.settle_findings(view.books, view.contract, mode))
         yield Treatment(mode, found.total.offset, found.net, problems)
 
 
@@ -169,7 +169,3 @@ def _issue(posting: Posting) -> str:
         people = f"编制 {reversal.prepared_by}，复核 {reversal.reviewed_by}"
         text += f"；{reversal.on} 由 {reversal.number} 冲销（{people}）：{reversal.reason}"
     return f"{text}。"
-
-
-def _told(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(finding.message for finding in findings)

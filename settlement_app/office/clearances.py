@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from settlement_app.domain import closing
 from settlement_app.domain.books import Books, PostedClearance
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.findings import Finding, refuse, refuse_if
+from settlement_app.domain.findings import Finding, messages, refuse, refuse_if
 from settlement_app.domain.people import people_findings
 from settlement_app.domain.year_end import Clearance, Outstanding, Reduction
 from settlement_app.office import copying, papers, signing
 from settlement_app.office.desk import Desk
+from settlement_app.office.seen import refuse_unseen
 from settlement_app.office.years import contract_of_year
 
 
@@ -29,7 +30,7 @@ class ClearanceView:
     @property
     def blocked_by(self) -> tuple[str, ...]:
         """What keeps it from being posted, in words."""
-        return tuple(finding.message for finding in self.blocked)
+        return messages(self.blocked)
 
 
 def show(desk: Desk, year: int, mode: Outstanding = "carry") -> ClearanceView:
@@ -74,8 +75,10 @@ def clear_reductions(desk: Desk, year: int, item: str) -> ClearanceView:
     return show(desk, year)
 
 
-def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> ClearanceView:
-    """Post the clearance; it closes the year."""
+def post(
+    desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry", seen: Clearance | None = None
+) -> ClearanceView:
+    """Post the clearance; it closes the year. It has to be the one that was ``seen``, if any was."""
     with desk.changing("clearance.post", str(year), reviewer) as change:
         books = change.books
         contract = contract_of_year(books, year)
@@ -83,6 +86,7 @@ def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> C
         refuse_if(
             (*closing.clearance_findings(books, contract, clearance), *people_findings(desk.by, reviewer))
         )
+        refuse_unseen(seen, clearance)
         number, issue = closing.clearance_number(books, year), len(books.clearance_issues(year)) + 1
         head = signing.posting_of(desk, number, issue, reviewer)
         particulars = papers.clearance_particulars(books, contract, clearance, head)
@@ -91,11 +95,12 @@ def post(desk: Desk, year: int, reviewer: str, mode: Outstanding = "carry") -> C
     return replace(show(desk, year), warnings=copied)
 
 
-def reverse(desk: Desk, year: int, reason: str, reviewer: str) -> ClearanceView:
-    """Reverse the posted clearance; the year is open again."""
+def reverse(desk: Desk, year: int, reason: str, reviewer: str, seen: str | None = None) -> ClearanceView:
+    """Reverse the posted clearance; the year is open again. Its number has to be the one that was ``seen``, if any."""
     with desk.changing("clearance.reverse", str(year), reviewer) as change:
         refuse_if(closing.clearance_reversal_findings(change.books, year))
         number = closing.clearance_number(change.books, year)
+        refuse_unseen(seen, number)
         change.store.add_reversal(signing.reversal_of(desk, number, reason, reviewer), "clearance", number)
     copied = copying.after_posting(desk, f"HC-{number}")
     return replace(show(desk, year), warnings=copied)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from settlement_app.domain import contracting
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import METHOD_LABELS, TEXT_LABELS, Contract, SubItem
-from settlement_app.domain.findings import SettlementError
+from settlement_app.domain.findings import SettlementError, messages
 from settlement_app.domain.money import AmountError, format_amount
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.scheme import FULL_SCORE, Indicator, Scheme, Term, Tier
@@ -158,7 +158,7 @@ def preview_amendment(shown: ContractOnScreen, typed: Amending) -> AmendmentPrev
         problems = tuple(contracting.amendment_findings(books, contract, amendment))
         difference = contracting.total_change(contract, amendment)
     except SettlementError as error:
-        return AmendmentPreview((), tuple(finding.message for finding in error.findings))
+        return AmendmentPreview((), messages(error.findings))
     except AmountError as error:
         return AmendmentPreview((), (str(error),))
     changes = [
@@ -170,7 +170,7 @@ def preview_amendment(shown: ContractOnScreen, typed: Amending) -> AmendmentPrev
     word = "追加" if difference > 0 else "追减"
     total = f"{word} {format_amount(abs(difference))} 元：{_change(before, before + difference)}"
     changes.append(f"合同总额{total if difference else f'不变：{format_amount(before)} 元'}")
-    return AmendmentPreview(tuple(changes), tuple(finding.message for finding in problems))
+    return AmendmentPreview(tuple(changes), messages(problems))
 
 
 def _change(before: int, after: int) -> str:

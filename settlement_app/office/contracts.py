@@ -53,7 +53,7 @@ def start(desk: Desk, template: Template) -> ContractView:
 
 def start_bundled(desk: Desk, name: str) -> ContractView:
     """Make a ledger of a template that comes with the program; raises RuleRefusal where a file is in its place."""
-    if desk.ledger.exists():
+    if file.exists(desk.ledger):
         raise refuse("ledger_exists", f"{desk.ledger} 已存在，没有改动；请换一个文件名，或直接打开它")
     return start(desk, read_template(bundled_template(name)))
 

@@ -27,7 +27,7 @@ ACT_LABELS: Mapping[str, str] = {
     "deduction.waive": "减免扣款",
     "deduction.unwaive": "撤回减免",
     "quarter.advance": "核定预付",
-    "quarter.advance_clear": "取消核定预付",
+    "quarter.advance_clear": "清除核定预付",
     "quarter.adjust": "手工调整",
     "quarter.adjust_clear": "清除手工调整",
     "quarter.post": "审定结算单",

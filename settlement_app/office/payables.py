@@ -6,7 +6,7 @@ from typing import Literal
 
 from settlement_app.domain import paying
 from settlement_app.domain.books import Books, Invoice, Payment, Target
-from settlement_app.domain.findings import Finding, RuleRefusal
+from settlement_app.domain.findings import Finding, RuleRefusal, messages
 from settlement_app.domain.money import AmountError
 from settlement_app.office import papers
 from settlement_app.office.desk import Desk
@@ -115,7 +115,7 @@ def request_number(desk: Desk, books: Books, target: Target, amount: int) -> str
 
 def _told(findings: Iterable[Finding]) -> tuple[str, ...]:
     try:
-        return tuple(finding.message for finding in findings)
+        return messages(findings)
     except AmountError as error:
         return (str(error),)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from settlement_app.domain import paying
 from settlement_app.domain.books import Books, Invoice, Payment, Target
-from settlement_app.domain.findings import Finding, refuse, refuse_if
+from settlement_app.domain.findings import Finding, messages, refuse, refuse_if
 from settlement_app.domain.people import text_findings
 from settlement_app.office.desk import Desk
 
@@ -86,9 +86,9 @@ def void_invoice(desk: Desk, number: int, reason: str) -> InvoiceView:
 
 def _payment_view(books: Books, number: int, warnings: Iterable[Finding]) -> PaymentView:
     (payment,) = (p for p in books.payments if p.id == number)
-    return PaymentView(payment, tuple(finding.message for finding in warnings))
+    return PaymentView(payment, messages(warnings))
 
 
 def _invoice_view(books: Books, number: int, warnings: Iterable[Finding]) -> InvoiceView:
     (invoice,) = (i for i in books.invoices if i.id == number)
-    return InvoiceView(invoice, tuple(finding.message for finding in warnings))
+    return InvoiceView(invoice, messages(warnings))

@@ -8,6 +8,7 @@ from settlement_app.domain import closing, money
 from settlement_app.domain.actuals import CATEGORIES, ActualCost, Category
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import Contract, SubItem
+from settlement_app.domain.findings import messages
 from settlement_app.domain.forecast import YearAhead, year_ahead
 from settlement_app.domain.money import AmountError
 from settlement_app.domain.periods import Month
@@ -146,7 +147,7 @@ def _on_screen(
         reading=reading,
         rows=rows,
         ahead=ahead,
-        closed=tuple(finding.message for finding in closing.year_findings(books, contract.year)),
+        closed=messages(closing.year_findings(books, contract.year)),
         problem=problem,
     )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from settlement_app.domain import posting
 from settlement_app.domain.books import Books, PostedSettlement
 from settlement_app.domain.contract import Contract
-from settlement_app.domain.findings import Finding, refuse, refuse_if
+from settlement_app.domain.findings import Finding, messages, refuse, refuse_if
 from settlement_app.domain.money import format_amount
 from settlement_app.domain.people import people_findings
 from settlement_app.domain.periods import Quarter
 from settlement_app.domain.quarter import Adjustment, SetAdvance, Settlement
 from settlement_app.office.desk import Desk
+from settlement_app.office.seen import refuse_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class QuarterView:
     @property
     def blocked_by(self) -> tuple[str, ...]:
         """What keeps it from being posted, in words."""
-        return tuple(finding.message for finding in self.blocked)
+        return messages(self.blocked)
 
     @property
     def advances(self) -> tuple[SetAdvance, ...]:
@@ -85,8 +86,8 @@ def clear_adjustments(desk: Desk, quarter: Quarter, item: str) -> QuarterView:
     return show(desk, quarter)
 
 
-def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
-    """Post the quarter's settlement; it never changes after that."""
+def post(desk: Desk, quarter: Quarter, reviewer: str, seen: Settlement | None = None) -> QuarterView:
+    """Post the quarter's settlement, which never changes after that; it has to be the one ``seen``, if any was."""
     # Not needed to show a quarter, and slow to load.
     from settlement_app.office import copying, papers, signing
 
@@ -96,6 +97,7 @@ def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
             (*posting.posting_findings(books, quarter, desk.today), *people_findings(desk.by, reviewer))
         )
         sheet = books.outlook(quarter).settlements[quarter]
+        refuse_unseen(seen, sheet)
         number, issue = posting.settlement_number(books, quarter), len(books.issues(quarter)) + 1
         head = signing.posting_of(desk, number, issue, reviewer)
         particulars = papers.settlement_particulars(books, quarter, head)
@@ -105,13 +107,17 @@ def post(desk: Desk, quarter: Quarter, reviewer: str) -> QuarterView:
     return replace(view, warnings=(*view.warnings, *copied))
 
 
-def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str) -> QuarterView:
-    """Reverse the newest posted settlement; its adjustments and advances are drafts again."""
+def reverse(desk: Desk, quarter: Quarter, reason: str, reviewer: str, seen: str | None = None) -> QuarterView:
+    """Reverse the newest posted settlement; its adjustments and advances are drafts again.
+
+    Its number has to be the one that was ``seen``, if any was.
+    """
     from settlement_app.office import copying, signing
 
     with desk.changing("quarter.reverse", str(quarter), reviewer) as change:
         refuse_if(posting.reversal_findings(change.books, quarter))
         number = posting.settlement_number(change.books, quarter)
+        refuse_unseen(seen, number)
         change.store.add_reversal(signing.reversal_of(desk, number, reason, reviewer), "settlement", number)
     copied = copying.after_posting(desk, f"HC-{number}")
     view = show(desk, quarter)

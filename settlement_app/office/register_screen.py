@@ -1,12 +1,11 @@
 """The register of deductions as the window shows it: each with what became of it, and what may be done to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from settlement_app.domain import withholding
 from settlement_app.domain.books import Books
 from settlement_app.domain.deduction import OPENING, Deduction
-from settlement_app.domain.findings import Finding
+from settlement_app.domain.findings import messages
 from settlement_app.domain.papers.register import Register, RegisterRow, register_of
 from settlement_app.office.desk import Desk
 
@@ -49,7 +48,7 @@ def register_on_screen(desk: Desk) -> RegisterOnScreen:
     return RegisterOnScreen(
         register=register,
         entries=tuple(_entry(books, each, rows[each.id]) for each in deductions if each.id in rows),
-        no_opening=_messages(withholding.openings_closed(books)),
+        no_opening=messages(withholding.openings_closed(books)),
         first_quarter=books.quarters[0].label,
     )
 
@@ -60,8 +59,8 @@ def _entry(books: Books, deduction: Deduction, row: RegisterRow) -> RegisterEntr
         row=row,
         fate=_fate(deduction),
         # Whether the smallest waiver would do tells whether any would.
-        no_waiver=_messages(withholding.waiver_findings(books, deduction.id, 1, _ANY_REASON)),
-        no_unwaiver=_messages(withholding.waiver_findings(books, deduction.id, -1, _ANY_REASON)),
+        no_waiver=messages(withholding.waiver_findings(books, deduction.id, 1, _ANY_REASON)),
+        no_unwaiver=messages(withholding.waiver_findings(books, deduction.id, -1, _ANY_REASON)),
         no_removal=_no_removal(books, deduction),
     )
 
@@ -71,7 +70,7 @@ def _no_removal(books: Books, deduction: Deduction) -> tuple[str, ...]:
         return ("只有期初扣款可以删去；请选一笔期初扣款",)
     if deduction.withdrawn:
         return ("这笔期初扣款已经删去",)
-    return _messages(withholding.removal_findings(books, deduction))
+    return messages(withholding.removal_findings(books, deduction))
 
 
 def _fate(deduction: Deduction) -> str:
@@ -82,7 +81,3 @@ def _fate(deduction: Deduction) -> str:
     if deduction.outstanding:
         return "部分已扣" if deduction.withheld else "待扣"
     return "已扣完" if deduction.withheld else "已减免"
-
-
-def _messages(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(finding.message for finding in findings)

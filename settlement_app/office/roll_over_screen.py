@@ -1,13 +1,13 @@
 """Rolling over into the next year as the window shows it: amounts to change, dates, what follows by itself."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from settlement_app.domain import contracting, money
 from settlement_app.domain.books import Books
 from settlement_app.domain.contract import TEXT_LABELS, Contract, contract_findings
-from settlement_app.domain.findings import Finding
+from settlement_app.domain.findings import messages
 from settlement_app.domain.money import AmountError, format_amount
 
 
@@ -47,7 +47,7 @@ class RollOverPreview:
 
 def not_droppable(books: Books, contract: Contract) -> tuple[str, ...]:
     """Why a contract cannot be taken back, in words."""
-    return _messages(contracting.drop_findings(books, contract.year))
+    return messages(contracting.drop_findings(books, contract.year))
 
 
 def roll_over_on_screen(books: Books) -> RollOver:
@@ -74,8 +74,8 @@ def preview_roll_over(shown: RollOver, annual: Mapping[str, int], vendor: str) -
     try:
         total = money.total(item.annual for item in contract.sub_items)
     except AmountError as error:
-        return RollOverPreview(None, (*_messages(found), str(error)))
-    return RollOverPreview(total, _messages([*found, *contract_findings(contract, None)]))
+        return RollOverPreview(None, (*messages(found), str(error)))
+    return RollOverPreview(total, messages([*found, *contract_findings(contract, None)]))
 
 
 def _told(books: Books, contract: Contract, following: Contract) -> Iterator[str]:
@@ -94,7 +94,3 @@ def _told(books: Books, contract: Contract, following: Contract) -> Iterator[str
             f"{contract.year}年年终清算尚未审定，不妨碍转入；"
             "但转入以后，待扣余额只能结转下一年度，不能在清算中了结。"
         )
-
-
-def _messages(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(finding.message for finding in findings)

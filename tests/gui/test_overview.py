@@ -1,6 +1,7 @@
 """总览 answers what to do next."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +18,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.bars import Bars
+from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.window import Window
 from settlement_app.office.demo import Demonstration
 from settlement_app.office.overview import Lack
@@ -222,3 +224,14 @@ def demo_session(qapp: object, demo_ledger: Path) -> Session:
     made = Session(date(2020, 3, 2))
     look_at(made, demo_ledger)
     return made
+
+
+def test_a_reminder_in_the_same_words_leads_to_its_own_year(qtbot: QtBot) -> None:
+    gone: list[str] = []
+    made = Blockers(lines=None)
+    qtbot.addWidget(made)
+    made.show()
+    for year in ("2019", "2020"):
+        made.show_blockers("提醒", [Blocker("第一季度未付", "去登记付款", partial(gone.append, year))])
+        click(qtbot, made, "去登记付款")
+    assert gone == ["2019", "2020"]

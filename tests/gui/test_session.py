@@ -145,3 +145,18 @@ def test_a_new_day_is_told_once_and_worked_on(qtbot: QtBot, session: Session) ->
     early.turn_to(date(2019, 4, 13))
     assert early.today == date(2019, 4, 13)
     assert not early.is_open
+
+
+def test_something_waits_until_nothing_does(qtbot: QtBot, session: Session) -> None:
+    told: list[bool] = []
+    session.draft_waits.connect(told.append)
+    costs, assessment = object(), object()
+    for who, waits in (
+        (costs, True),
+        (assessment, False),
+        (assessment, True),
+        (costs, False),
+        (assessment, False),
+    ):
+        session.say_waiting(who, waits)
+    assert told == [True, True, True, True, False]

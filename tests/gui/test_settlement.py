@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,10 +21,12 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.office import documents, quarters
-from tests.gui.driver import button_of, click, dialog_of, press_at, settled, shown, type_in
+from tests.gui.driver import button_of, click, dialog_of, look_at, press_at, settled, shown, type_in
 from tests.support.cli import PREPARER, REVIEWER, Settle
 
 Q1, Q2 = Quarter(2019, 1), Quarter(2019, 2)
+
+CHANGED_MEANWHILE = "台账刚被另一程序更改，与刚才所见的已不相同，没有执行；请核对页面上现在的内容，再做一次"
 
 
 @pytest.fixture
@@ -185,10 +188,62 @@ def test_an_advance_is_lowered_and_follows_the_formula_again(
     again = dialog_of(qtbot, DraftDialog)
     assert (again.money.amount, again.reason.text()) == (1_000_000_000, "按预计实际费用")
     click(qtbot, again, "取消")
-    click(qtbot, page, "取消核定")
+    click(qtbot, page, "清除核定…")
+    asked = dialog_of(qtbot, ClearingDialog)
+    assert "10,000,000.00 元，按预计实际费用" in shown(asked)
+    click(qtbot, asked, "清除")
     settled(qtbot, runner)
     assert "10,000,000.00" not in page.sheet.accessibleDescription()
-    assert not button_of(page, "取消核定").isEnabled()
+    assert not button_of(page, "清除核定…").isEnabled()
+
+
+def test_it_acts_in_the_ledger_that_it_was_confirmed_in(
+    qtbot: QtBot, page: SettlementPage, session: Session, runner: Runner, settle: Settle, tmp_path: Path
+) -> None:
+    other = Settle(tmp_path / "另一本.settlement")
+    other.ok("init", "--template", "12333-2019")
+    go_on = Event()
+    click(qtbot, page, "审定第一季度")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    runner.start(lambda _: go_on.wait(10))
+    click(qtbot, dialog, "审定第一季度")
+    look_at(session, other.ledger)
+    go_on.set()
+    settled(qtbot, runner)
+    assert settle.ok("quarter", "show", "2019Q1")["status"] == "posted"
+    assert other.ok("quarter", "show", "2019Q1")["status"] != "posted"
+
+
+def test_what_another_program_has_changed_meanwhile_is_not_posted(
+    qtbot: QtBot, page: SettlementPage, runner: Runner, settle: Settle
+) -> None:
+    click(qtbot, page, "审定第一季度")
+    assert "17,846,800.00" in shown(dialog_of(qtbot, ConfirmDialog))
+    settle.ok(
+        "quarter", "adjust", "2019Q1", "tax", "--amount", "-7000", "--reason", "误", "--document", "1号"
+    )
+    confirm(qtbot, runner, "审定第一季度")
+    assert page.notice.text == CHANGED_MEANWHILE
+    assert settle.ok("quarter", "show", "2019Q1")["status"] != "posted"
+    assert "17,839,800.00" in page.sheet.accessibleDescription(), "the page shows what stands now"
+    click(qtbot, page, "审定第一季度")
+    confirm(qtbot, runner, "审定第一季度")
+    assert settle.ok("quarter", "show", "2019Q1")["status"] == "posted"
+
+
+def test_another_issue_than_the_one_that_was_read_is_not_reversed(
+    qtbot: QtBot, page: SettlementPage, session: Session, runner: Runner, settle: Settle
+) -> None:
+    settle.post("2019Q1")
+    session.tell_changed()
+    click(qtbot, page, "冲销…")
+    dialog = dialog_of(qtbot, ConfirmDialog)
+    settle.ok("quarter", "reverse", "2019Q1", "--reason", "误", "--reviewer", REVIEWER)
+    settle.post("2019Q1")
+    dialog.reason.setText("误")
+    confirm(qtbot, runner, "冲销第一季度")
+    assert page.notice.text == CHANGED_MEANWHILE
+    assert settle.ok("quarter", "show", "2019Q1")["document"] == "JS-12333-2019Q1-2"
 
 
 def test_a_posted_sheet_does_not_warn_any_more_that_its_quarter_has_not_ended(

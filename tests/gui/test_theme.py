@@ -1,5 +1,8 @@
 """The theme in both schemes: every text can be read, every edge and every focus can be seen."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -128,3 +131,26 @@ def test_the_calendar_shows_its_last_week_and_weekday(qtbot: QtBot, scheme: Colo
     last = view.visualRect(view.model().index(view.model().rowCount() - 1, view.model().columnCount() - 1))
     assert view.viewport().rect().contains(last)
     assert last.height() >= view.fontMetrics().height()
+
+
+def test_a_sheet_that_is_shown_later_changes_no_width_of_bold_figures() -> None:
+    """In a process of its own: fonts that were loaded once stay loaded."""
+    code = """
+import sys
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+from settlement_app.documents.pages import Page, Text
+from settlement_app.gui import theme
+from settlement_app.gui.widgets.sheet_view import SheetView
+application = QApplication([])
+theme.apply(application)
+bold = QFont()
+bold.setBold(True)
+before = QFontMetricsF(bold).horizontalAdvance("12,838,663.22 合计")
+sheet = SheetView()
+sheet.show_pages([Page([Text(50, 50, "审", 9)])], (595, 842), "")
+sheet.grab()
+sys.exit(QFontMetricsF(bold).horizontalAdvance("12,838,663.22 合计") != before)
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

@@ -150,6 +150,21 @@ def imported_names(path: Path) -> Iterator[str]:
             yield str(node.value).partition(":")[0]
 
 
+def test_what_is_done_on_another_thread_looks_at_no_widget_and_at_no_session_that_may_have_turned() -> None:
+    """What a page gives to ``do`` or ``start`` runs later: the desk and what a dialog holds are taken before."""
+    found = []
+    for name, path in MODULES.items():
+        calls = (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+        for call in calls:
+            starts = isinstance(call.func, ast.Attribute) and call.func.attr in ("do", "start")
+            if starts and call.args and isinstance(call.args[0], ast.Lambda):
+                work = ast.unparse(call.args[0].body)
+                found += [
+                    f"{name}:{call.lineno} {word}" for word in ("dialog.", "session.desk") if word in work
+                ]
+    assert found == []
+
+
 def test_every_module_is_imported_by_another() -> None:
     """Code that nothing loads is no part of the program, however well it is tested."""
     imported = set()

@@ -42,7 +42,7 @@ def show(ctx: click.Context, quarter: Quarter) -> None:
         _ITEM,
         option("amount", AMOUNT, "核定的预付金额"),
         option("reason", TEXT, "事由"),
-        flag("clear", "取消核定"),
+        flag("clear", "清除核定"),
     ],
 )
 def advance(

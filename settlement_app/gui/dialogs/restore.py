@@ -7,7 +7,6 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from settlement_app.domain.findings import SettlementError
 from settlement_app.gui.dialogs.room import resize_within
 from settlement_app.gui.models.rows import Column, Rows
 from settlement_app.gui.preferences import Preferences
@@ -17,8 +16,7 @@ from settlement_app.gui.widgets.labels import button, label
 from settlement_app.gui.widgets.notice import Notice
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.table import Table
-from settlement_app.gui.wording import for_screen
-from settlement_app.ledger.errors import LedgerError
+from settlement_app.gui.wording import told_of
 from settlement_app.office import backups
 from settlement_app.office.backups import Backup, Inside
 
@@ -157,11 +155,8 @@ class RestoreDialog(QDialog):
             self.look_into(backup.path)
 
     def _tell(self, error: Exception) -> None:
-        if isinstance(error, SettlementError):
-            self.notice.say([for_screen(finding.message) for finding in error.findings], "error")
-        elif isinstance(error, LedgerError):
-            details = error.details[:_MOST_PROBLEMS]
-            self.notice.say([for_screen(text) for text in (error.message, *details)], "error")
+        if told := told_of(error, _MOST_PROBLEMS):
+            self.notice.say(told, "error")
         else:
             self.crashed.emit(error)
 

@@ -32,9 +32,6 @@ class Column(Generic[_Row]):
     text: Callable[[_Row], str]
     amount: Callable[[_Row], int | None] | None = None
     hint: Callable[[_Row], str] | None = None
-    edit: Callable[[_Row, str], object] | None = None
-    """Takes what was typed for a row; a ValueError is shown where it was typed."""
-
     whole: bool = False
     """Whether its texts are never broken over two lines, as ids and amounts."""
 
@@ -107,18 +104,6 @@ class Rows(QAbstractTableModel, Generic[_Row]):
         if role == _HINT:
             return column.hint(row) if column.hint else None
         return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Cells can be selected; those of a column with ``edit`` can be typed into."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self._columns[index.column()].edit else flags
-
-    def setData(self, index: _Index, value: Any, role: int = int(Role.EditRole)) -> bool:
-        """Take what was typed; whoever edits says what was wrong with it."""
-        edit = self._columns[index.column()].edit
-        if edit is None or role != Role.EditRole:
-            return False
-        return edit(self._rows[index.row()], str(value)) is not False
 
     @staticmethod
     def _alignment(column: Column[_Row]) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.day import DayDialog
 from settlement_app.gui.pages.assessment_words import ENDS_FIRST, facts_to_confirm, fee_sentence
+from settlement_app.gui.pages.confirming import confirm
 from settlement_app.gui.widgets.labels import action_button
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import assessments
@@ -14,8 +14,7 @@ from settlement_app.office import assessments
 if TYPE_CHECKING:  # the page makes its acts
     from settlement_app.gui.pages.assessment import AssessmentPage
     from settlement_app.gui.pages.assessment_saving import Working
-    from settlement_app.gui.tasks import Progress
-    from settlement_app.office.assessments import AssessmentView
+    from settlement_app.office.desk import Desk
 
 _CONFIRMS = "确认后不能再改；下一季度审定以前，可以写明事由重开。"
 _REOPENS = "原单作废并保留，其扣款注明撤销；再次确认时另编新号。重开不能撤回。"
@@ -27,7 +26,7 @@ class AssessmentActs:
     def __init__(self, page: AssessmentPage) -> None:
         self._page = page
         self.reopen_action = page.add_action("重开…", self.reopen)
-        self.confirm_action = page.add_action("确认考核", self.confirm, shortcut="Ctrl+Return")
+        self.confirm_action = page.add_action("确认考核", self.confirm)
         self.reopen_button = action_button(self.reopen_action)
         self.confirm_button = action_button(self.confirm_action, "primary")
 
@@ -47,10 +46,23 @@ class AssessmentActs:
         page, working = self._page, self._page.working
         if working is None or not self.confirm_action.isEnabled():
             return
-        facts = facts_to_confirm(working.shown.view, page.amount, page.session.unit)
-        dialog = self._asking("确认考核", facts, _CONFIRMS)
-        dialog.accepted.connect(lambda: self._confirm(working, dialog.people.reviewer))
-        dialog.open()
+        view, quarter = working.shown.view, working.shown.view.quarter
+        notice = "和通知书" if working.record.rectifications or view.caused else ""
+        said = f"{quarter.label}考核已确认；可以到“文档”打印考核表{notice}。"
+
+        def act(desk: Desk, reviewer: str, _: str) -> None:
+            # What was typed last is stored first; where that cannot be, nothing is confirmed.
+            page.saving.then(
+                working,
+                lambda: page.do(
+                    lambda _: assessments.confirm(desk, quarter, reviewer, view),
+                    said=said,
+                    link=("去文档打印", self._go_to_paper),
+                ),
+            )
+
+        facts = facts_to_confirm(view, page.amount, page.session.unit)
+        confirm(page, "确认考核", facts, _CONFIRMS, act)
 
     def reopen(self) -> None:
         """Ask once, then make the confirmed assessment a draft again."""
@@ -59,16 +71,14 @@ class AssessmentActs:
             return
         view = working.shown.view
         facts = [("单号", view.number), ("扣款", fee_sentence(view, page.amount, page.session.unit))]
-        dialog = self._asking("重开考核", facts, _REOPENS, "重开事由")
-        dialog.accepted.connect(
-            lambda: page.do(
-                lambda _: assessments.reopen(
-                    page.session.desk, view.quarter, dialog.reason.text(), dialog.people.reviewer
-                ),
+
+        def act(desk: Desk, reviewer: str, reason: str) -> None:
+            page.do(
+                lambda _: assessments.reopen(desk, view.quarter, reason, reviewer, view.number),
                 said=f"{view.quarter.label}考核已重开，可以修改后重新确认。",
             )
-        )
-        dialog.open()
+
+        confirm(page, "重开考核", facts, _REOPENS, act, "重开事由")
 
     def mark_done(self, number: int) -> None:
         """Ask for the day on which a rectification (counted from 1) was done, and mark it."""
@@ -77,44 +87,20 @@ class AssessmentActs:
             return
         quarter, row = working.shown.view.quarter, working.shown.rectifications[number - 1]
         about = f"{row.texts['subject']}：{row.texts['measure']}（期限 {row.texts['due']}）"
+        desk = page.session.desk
         dialog = DayDialog(page, "登记完成", about, "完成日期", page.session.today)
-        dialog.accepted.connect(
-            lambda: page.do(
-                lambda _: assessments.rectified(page.session.desk, quarter, number, dialog.day),
+
+        def store() -> None:
+            day = dialog.day
+            page.do(
+                lambda _: assessments.rectified(desk, quarter, number, day),
                 said=f"整改“{row.texts['subject']}”已登记完成。",
             )
-        )
+
+        dialog.accepted.connect(store)
         dialog.open()
-
-    def _confirm(self, working: Working, reviewer: str) -> None:
-        """Confirm what the page shows: a draft that is not stored yet is stored first, or nothing is confirmed."""
-        page = self._page
-        desk, quarter = page.session.desk, working.shown.view.quarter
-        record = None if working.is_saved else working.record
-        page.saving.drop()
-
-        def work(_: Progress) -> AssessmentView:
-            if record is not None:
-                assessments.record(desk, quarter, record)
-            return assessments.confirm(desk, quarter, reviewer)
-
-        has_notice = working.record.rectifications or working.shown.view.caused
-        page.do(
-            work,
-            said=f"{quarter.label}考核已确认；可以到“文档”打印考核表{'和通知书' if has_notice else ''}。",
-            link=("去文档打印", self._go_to_paper),
-        )
 
     def _go_to_paper(self) -> None:
         """Go to where the assessment's paper is printed."""
         self._page.session.ask_for("assessment")
         self._page.go_to.emit("documents")
-
-    def _asking(
-        self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
-    ) -> ConfirmDialog:
-        page = self._page
-        people, names = page.session.people, page.preferences.names
-        dialog = ConfirmDialog(page, title, facts, warning, people, names, reason_label)
-        dialog.accepted.connect(lambda: page.session.choose_people(dialog.people))
-        return dialog

@@ -4,12 +4,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from settlement_app.domain.findings import SettlementError
-from settlement_app.gui.session import Session
+from settlement_app.gui.session import PATIENCE_SECONDS, Session
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.trend_chart import TrendChart
 from settlement_app.gui.wording import for_screen
 from settlement_app.ledger.errors import LedgerError
+from settlement_app.ledger.file import patience
 from settlement_app.office.trends import trends
 
 _COLUMNS = 2
@@ -47,7 +48,8 @@ class TrendsTab(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         try:
-            found = trends(self._session.desk, self._session.year)
+            with patience(PATIENCE_SECONDS):
+                found = trends(self._session.desk, self._session.year)
         except (SettlementError, LedgerError) as error:
             self._grid.addWidget(label(for_screen(str(error)), "error"), 0, 0)
             return

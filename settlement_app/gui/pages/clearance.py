@@ -144,7 +144,7 @@ class ClearancePage(Page):
     def choose_treatment(self, mode: Outstanding) -> None:
         """Carry over what deductions leave, or settle it in this clearance; nothing is stored before posting."""
         self._mode = mode
-        self.refresh()
+        self.refresh_anew()
 
     def print(self) -> None:
         """Print the paper that is shown on a printer that the user chooses."""

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from settlement_app.gui.dialogs.clearing import ClearingDialog
-from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.reduction import ReductionDialog
 from settlement_app.gui.pages.clearance_treatment import NAMES, net_text
+from settlement_app.gui.pages.confirming import confirm
 from settlement_app.gui.widgets.labels import action_button
 from settlement_app.gui.wording import for_screen
 from settlement_app.office import clearances
@@ -16,6 +16,7 @@ from settlement_app.office.clearance_screen import ClearanceOnScreen, preview_re
 
 if TYPE_CHECKING:  # the page makes its acts
     from settlement_app.gui.pages.clearance import ClearancePage
+    from settlement_app.office.desk import Desk
 
 _CLOSES = "审定后本年关闭：结算、考核、人员经费、预算和核减都不能再改，本单也不能改；如有错误只能冲销。"
 _REOPENS = "冲销不能撤回；原单保留并标明已冲销。本年重新打开，改正后可以再次审定。"
@@ -31,9 +32,7 @@ class ClearanceActs:
         self.reduce_action = page.add_action("核减…", self.reduce, icon="plus")
         self.clear_action = page.add_action("清除核减…", self.clear_reductions)
         self.reverse_action = page.add_action("冲销…", self.reverse, icon="undo-2")
-        self.post_action = page.add_action(
-            "审定年终清算", self.post, shortcut="Ctrl+Return", icon="file-check"
-        )
+        self.post_action = page.add_action("审定年终清算", self.post, icon="file-check")
         drafts = (self.reduce_action, self.clear_action, self.reverse_action)
         self.buttons = [action_button(action) for action in drafts]
         self.post_button = action_button(self.post_action, "primary")
@@ -86,32 +85,30 @@ class ClearanceActs:
     def post(self) -> None:
         """Ask once, with the figures that become final, then post; it closes the year."""
         page, view = self._page, self._page.shown.view
-        year, mode = view.contract.year, view.clearance.mode
-        dialog = self._asking(f"审定{year}年年终清算", self._facts(), _CLOSES)
-        dialog.accepted.connect(
-            lambda: page.do(
-                lambda _: clearances.post(page.session.desk, year, dialog.people.reviewer, mode),
+        year, clearance = view.contract.year, view.clearance
+
+        def act(desk: Desk, reviewer: str, _: str) -> None:
+            page.do(
+                lambda _: clearances.post(desk, year, reviewer, clearance.mode, clearance),
                 said=f"{year}年年终清算已审定，本年已关闭。",
                 link=("去付款与发票", lambda: page.go_to.emit("payments")),
             )
-        )
-        dialog.open()
+
+        confirm(page, f"审定{year}年年终清算", self._facts(), _CLOSES, act)
 
     def reverse(self) -> None:
         """Ask once, then reverse the posted clearance; the year is open again."""
         page, view = self._page, self._page.shown.view
         year, net = view.contract.year, net_text(view.clearance.net, self._page.with_unit)
         facts = [("被冲销单号", view.number), ("清算净额", net)]
-        dialog = self._asking(f"冲销{year}年年终清算", facts, _REOPENS, "冲销事由")
-        dialog.accepted.connect(
-            lambda: page.do(
-                lambda _: clearances.reverse(
-                    page.session.desk, year, dialog.reason.text(), dialog.people.reviewer
-                ),
+
+        def act(desk: Desk, reviewer: str, reason: str) -> None:
+            page.do(
+                lambda _: clearances.reverse(desk, year, reason, reviewer, view.number),
                 said=f"{year}年年终清算已冲销，改正后可以重新审定。",
             )
-        )
-        dialog.open()
+
+        confirm(page, f"冲销{year}年年终清算", facts, _REOPENS, act, "冲销事由")
 
     def _facts(self) -> list[tuple[str, str]]:
         """The figures that become final."""
@@ -127,12 +124,3 @@ class ClearanceActs:
             ("清算净额", net_text(clearance.net, shown)),
             *((name, f"{shown(fen)}，{NAMES[clearance.mode]}") for name, fen in left if fen),
         ]
-
-    def _asking(
-        self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
-    ) -> ConfirmDialog:
-        page = self._page
-        people, names = page.session.people, page.preferences.names
-        dialog = ConfirmDialog(page, title, facts, warning, people, names, reason_label)
-        dialog.accepted.connect(lambda: page.session.choose_people(dialog.people))
-        return dialog

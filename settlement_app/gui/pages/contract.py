@@ -46,7 +46,7 @@ class ContractPage(Page):
             self.tabs.addTab(tab, name)
         self.why_not = label("", "quiet")
         self.text_action = self.add_action("修改选中的一项…", self.change_text)
-        self.amend_action = self.add_action("预算调整…", self.amend, shortcut="Ctrl+Return")
+        self.amend_action = self.add_action("预算调整…", self.amend)
         self._shown: ContractOnScreen | None = None
         self.body.addWidget(self.parties)
         self.body.addWidget(self.tabs, 1)
@@ -91,12 +91,14 @@ class ContractPage(Page):
             return
         desk, year = self.session.desk, self.session.year
         dialog = ContractTextDialog(self, row)
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: contracts.set_text(desk, row.field, dialog.text.text(), dialog.reason.text(), year),
-                said=f"{row.label}已保存。",
+
+        def store() -> None:
+            text, reason = dialog.text.text(), dialog.reason.text()
+            self.do(
+                lambda _: contracts.set_text(desk, row.field, text, reason, year), said=f"{row.label}已保存。"
             )
-        )
+
+        dialog.accepted.connect(store)
         dialog.open()
 
     def _store(self, typed: Amending | None, year: int) -> None:

@@ -49,7 +49,7 @@ class DeductionsPage(Page):
         self.open_action = self.add_action("期初扣款…", self.open_with)
         self.remove_action = self.add_action("删去期初扣款…", self.remove_opening)
         self.unwaive_action = self.add_action("撤回减免…", self.unwaive)
-        self.waive_action = self.add_action("减免…", self.waive, shortcut="Ctrl+Return")
+        self.waive_action = self.add_action("减免…", self.waive)
         for widget in (self.empty, self.table, self.totals, self.story_title, self.story, self.why_not):
             self.body.addWidget(widget)
         self.body.setStretchFactor(self.table, 1)

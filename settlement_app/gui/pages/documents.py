@@ -58,7 +58,6 @@ class DocumentsPage(Page):
         self.year_action = self.add_action("全年批量保存…", self.save_year)
         self.save_action = self.add_action("保存…", self.save)
         self.save_action.setShortcut(QKeySequence.StandardKey.Save)
-        self.save_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.print_action = self.add_action("打印…", self.print, shortcut="Ctrl+P")
         self._build()
 

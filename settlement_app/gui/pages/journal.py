@@ -48,7 +48,7 @@ class JournalPage(Page):
         self.details.setAccessibleName("这一条的详情")
         self.progress = ProgressRow()
         self.look_up_action = self.add_action("查校验码", self.look_up)
-        self.verify_action = self.add_action("核对台账", self.verify, shortcut="Ctrl+Return")
+        self.verify_action = self.add_action("核对台账", self.verify)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_SEARCH_AFTER_MS)
@@ -159,7 +159,9 @@ class JournalPage(Page):
         return Query(since, until, person, self.paper.text(), self.text.text())
 
     def _show(self, log: Log) -> None:
-        was = self.chosen
+        was = (
+            self.chosen if self.table.currentIndex().row() > 0 else None
+        )  # at the top it stays at the newest
         self.rows.show(log.entries)
         found = len(log.entries)
         self.count.setText(

@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from settlement_app.domain.findings import SettlementError
 from settlement_app.domain.money import format_in
 from settlement_app.gui.preferences import Preferences
-from settlement_app.gui.session import Session
+from settlement_app.gui.session import PATIENCE_SECONDS, Session
 from settlement_app.gui.tasks import Job, Progress, Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.notice import Link, Notice
-from settlement_app.gui.wording import for_screen
+from settlement_app.gui.wording import for_screen, told_of
 from settlement_app.ledger.errors import LedgerError
 from settlement_app.ledger.file import patience
 
@@ -24,9 +24,8 @@ if TYPE_CHECKING:  # loaded when somebody looks for something
     from settlement_app.gui.widgets.find_bar import FindBar
 
 _LOCKED = "ledger_locked"
-_PATIENCE_SECONDS = 0.1
-"""So long the window waits for another program that writes; then it says so, and looks again by itself."""
 _AGAIN_MS = 1_000
+_PRIMARY_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 class Page(QWidget):
@@ -62,13 +61,15 @@ class Page(QWidget):
         frame.addWidget(self.notice)
         frame.addLayout(self.buttons)
         self._frame = frame
+        for keys in _PRIMARY_KEYS:
+            QShortcut(keys, self).activated.connect(self._press_primary)
         self._find_bar: FindBar | None = None
         self._is_stale = True
         self._cannot_read = False
         for signal in (session.opened, session.chosen):
             signal.connect(self.notice.clear)  # what was said belongs to the quarter that was looked at
         for signal in (session.opened, session.chosen, session.changed, session.unit_changed):
-            signal.connect(self._mark_stale)
+            signal.connect(self.refresh_anew)
 
     def refresh(self) -> None:
         """Show what stands in the ledger now; raises SettlementError or LedgerError where that cannot be read."""
@@ -112,18 +113,23 @@ class Page(QWidget):
     def add_action(
         self, text: str, act: Callable[[], object], *, shortcut: str = "", icon: str = ""
     ) -> QAction:
-        """An action of the page, for its buttons and its keyboard."""
+        """An action of the page, for its buttons and, while the page is shown, its keyboard."""
         from settlement_app.gui.icons import icon as icon_of
 
         action = QAction(text, self)
         action.triggered.connect(lambda *_: act())
         if shortcut:
-            action.setShortcut(shortcut)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcut(shortcut)  # wherever the focus is in the window: Qt leaves hidden pages out
         if icon:
             action.setIcon(icon_of(icon))
         self.addAction(action)
         return action
+
+    def _press_primary(self) -> None:
+        """Press the page's one primary button, if it can be pressed now."""
+        for made in self.findChildren(QPushButton):
+            if made.property("role") == "primary" and made.isVisible():
+                made.click()
 
     def allow(self, action: QAction, reasons: Sequence[str]) -> None:
         """Let an action act, or say in its tooltip what keeps it from acting."""
@@ -158,14 +164,17 @@ class Page(QWidget):
             if done:
                 done(result)
 
-        return self.runner.start(work, done=finished, failed=failed or self.tell, progressed=progressed)
+        def refused(error: Exception) -> None:
+            if stores:
+                self.session.tell_changed()  # a part may be stored, or another program's change be the reason
+            (failed or self.tell)(error)
+
+        return self.runner.start(work, done=finished, failed=refused, progressed=progressed)
 
     def tell(self, error: object) -> None:
         """Say in words what went wrong; what nobody foresaw is for the window to tell."""
-        if isinstance(error, SettlementError):
-            self.notice.say([for_screen(finding.message) for finding in error.findings], "error")
-        elif isinstance(error, LedgerError):
-            self.notice.say([for_screen(text) for text in (error.message, *error.details)], "error")
+        if told := told_of(error):
+            self.notice.say(told, "error")
         else:
             self.crashed.emit(error)
 
@@ -186,7 +195,7 @@ class Page(QWidget):
         if not self._is_stale or not self.session.is_open:
             return
         try:
-            with patience(_PATIENCE_SECONDS):
+            with patience(PATIENCE_SECONDS):
                 self.refresh()
         except (SettlementError, LedgerError) as error:
             self._cannot_read = True
@@ -203,7 +212,8 @@ class Page(QWidget):
         if self.isVisible():
             self.refresh_if_stale()
 
-    def _mark_stale(self) -> None:
+    def refresh_anew(self) -> None:
+        """Show something else of what stands in the ledger, at once where the page is seen."""
         self._is_stale = True
         if self.isVisible():
             self.refresh_if_stale()

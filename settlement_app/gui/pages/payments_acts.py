@@ -37,7 +37,7 @@ class PaymentActs:
         self.bill_action = page.add_action("登记发票…", self.bill)
         self.void_action = page.add_action("作废发票…", self.void_invoice)
         self.request_action = page.add_action("付款申请单…", self.request)
-        self.pay_action = page.add_action("登记付款…", self.pay, shortcut="Ctrl+Return")
+        self.pay_action = page.add_action("登记付款…", self.pay)
         self.buttons = [
             action_button(action)
             for action in (

@@ -214,6 +214,7 @@ class PersonnelPage(Page):
 
     def _look_at(self, working: Working, path: Path | None) -> None:
         """Look at a file, or ask for one; what was typed is stored first, for a file comes on top of it."""
+        self.pasted.hide()
         self.saving.before_leaving()
         year, item = working.shown.contract.year, working.shown.item.code
         if path:
@@ -236,7 +237,7 @@ class PersonnelPage(Page):
 
     def _choose_item(self, number: int) -> None:
         self._item = str(self.items.itemData(number))
-        self.refresh()
+        self.refresh_anew()
 
     def _show_nothing(self) -> None:
         """The year's contract settles nothing on actual cost."""

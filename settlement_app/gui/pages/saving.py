@@ -42,6 +42,7 @@ class Saving(QObject):
         self._session, self._runner = session, runner
         self._working: Unsaved | None = None
         self._is_storing = False
+        self._after: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -56,19 +57,27 @@ class Saving(QObject):
         """Store a draft a moment from now, unless it is typed on."""
         self._working = working
         self._timer.start()
-        self._session.draft_waits.emit(not working.is_saved)
+        self._session.say_waiting(self, not working.is_saved)
 
     def drop(self) -> None:
         """Store nothing that is still waiting."""
         self._timer.stop()
         self._working = None
-        self._session.draft_waits.emit(False)
+        self._session.say_waiting(self, False)
 
     def now(self) -> None:
         """Store what is waiting at once; what is typed while that goes on is stored after it."""
         self._timer.stop()
         if self._working and not self._working.is_saved and not self._is_storing:
             self._store(self._working)
+
+    def then(self, working: Unsaved, act: Callable[[], object]) -> None:
+        """Store a draft, and act once all of it is stored; where that cannot be, only the failure is told."""
+        if working.is_saved:
+            act()
+            return
+        self._working, self._after = working, act
+        self.now()
 
     def before_leaving(self) -> None:
         """Store what is waiting even while an earlier state is being stored: there may be no later."""
@@ -89,13 +98,17 @@ class Saving(QObject):
         working.failed = False
         take(answer)
         self._is_storing = False
-        self._session.draft_waits.emit(not working.is_saved)
+        self._session.say_waiting(self, not working.is_saved)
         self.stored.emit()
-        self._go_on()
+        if self._after and working.is_saved:
+            act, self._after = self._after, None
+            act()
+        else:
+            self._go_on()
 
     def _failed(self, working: Unsaved, error: object) -> None:
         working.failed = True
-        self._is_storing = False
+        self._is_storing, self._after = False, None
         self.failed.emit(error)
 
     def _go_on(self) -> None:

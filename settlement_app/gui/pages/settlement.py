@@ -1,6 +1,5 @@
 """季度结算: the sheet as it will be printed, live; every figure can be clicked for its basis."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,14 +8,14 @@ from settlement_app.domain.findings import Finding
 from settlement_app.domain.papers.settlement import SHEET_LABELS
 from settlement_app.domain.posting import NOT_YET_ENDED
 from settlement_app.gui.dialogs.clearing import ClearingDialog
-from settlement_app.gui.dialogs.confirm import ConfirmDialog
+from settlement_app.gui.pages.confirming import confirm
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.pages.settlement_basis import basis_of
 from settlement_app.gui.pages.settlement_drafts import adjustment_dialog, advance_dialog
 from settlement_app.gui.paper_acts import PaperActs, Wanted
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
-from settlement_app.gui.tasks import Progress, Runner
+from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import action_button, button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
@@ -24,6 +23,7 @@ from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.sheet_view import COPIED, SheetView
 from settlement_app.gui.wording import for_screen, in_yuan
 from settlement_app.office import quarters
+from settlement_app.office.desk import Desk
 from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
 from settlement_app.office.saving import suggested_name
 
@@ -54,12 +54,12 @@ class SettlementPage(Page):
         self.acts = PaperActs(self, self.progress)
         self._shown: SheetOnScreen | None = None
         self.advance_action = self.add_action("核定预付…", self.set_advance, icon="list-minus")
-        self.clear_advance_action = self.add_action("取消核定", self.clear_advance)
+        self.clear_advance_action = self.add_action("清除核定…", self.clear_advance)
         self.adjust_action = self.add_action("调整…", self.adjust, icon="plus")
         self.clear_adjust_action = self.add_action("清除调整…", self.clear_adjustments)
         self.reverse_action = self.add_action("冲销…", self.reverse, icon="undo-2")
         self.print_action = self.add_action("打印…", self.print, shortcut="Ctrl+P")
-        self.post_action = self.add_action("审定", self.post, shortcut="Ctrl+Return", icon="file-check")
+        self.post_action = self.add_action("审定", self.post, icon="file-check")
         self._build()
 
     def _build(self) -> None:
@@ -151,15 +151,15 @@ class SettlementPage(Page):
             ),
         ]
         title = f"审定{quarter.short_label}"
-        dialog = self._asking(title, facts, "审定后不能再改；如有错误只能冲销。")
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: quarters.post(self.session.desk, quarter, dialog.people.reviewer),
+
+        def act(desk: Desk, reviewer: str, _: str) -> None:
+            self.do(
+                lambda _: quarters.post(desk, quarter, reviewer, sheet),
                 said=f"{quarter.label}结算单已审定；可以打印，再到“付款与发票”登记。",
                 link=("去付款与发票", lambda: self.go_to.emit("payments")),
             )
-        )
-        dialog.open()
+
+        confirm(self, title, facts, "审定后不能再改；如有错误只能冲销。", act)
 
     def reverse(self) -> None:
         """Ask once, then reverse the posted settlement."""
@@ -168,19 +168,17 @@ class SettlementPage(Page):
             return
         quarter = self.session.quarter
         payable = f"{self.amount(shown.view.sheet.payable)} {self.session.unit}"
-        facts = [("被冲销单号", shown.view.number), ("本季应付", payable)]
-        dialog = self._asking(
-            f"冲销{quarter.short_label}", facts, "冲销不能撤回；原单保留并标明已冲销。", "冲销事由"
-        )
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: quarters.reverse(
-                    self.session.desk, quarter, dialog.reason.text(), dialog.people.reviewer
-                ),
+        number = shown.view.number
+        facts = [("被冲销单号", number), ("本季应付", payable)]
+
+        def act(desk: Desk, reviewer: str, reason: str) -> None:
+            self.do(
+                lambda _: quarters.reverse(desk, quarter, reason, reviewer, number),
                 said=f"{quarter.label}结算单已冲销，可以修改后重新审定。",
             )
-        )
-        dialog.open()
+
+        title = f"冲销{quarter.short_label}"
+        confirm(self, title, facts, "冲销不能撤回；原单保留并标明已冲销。", act, "冲销事由")
 
     def set_advance(self) -> None:
         """Set an advance lower than the formula's."""
@@ -188,15 +186,13 @@ class SettlementPage(Page):
         if shown is None:
             return
         dialog = advance_dialog(self, shown.view)
-        quarter = self.session.quarter
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: quarters.set_advance(
-                    self.session.desk, quarter, dialog.item, dialog.money.amount or 0, dialog.reason.text()
-                ),
-                said="预付已核定。",
-            )
-        )
+        desk, quarter = self.session.desk, self.session.quarter
+
+        def store() -> None:
+            item, amount, reason = dialog.item, dialog.money.amount or 0, dialog.reason.text()
+            self.do(lambda _: quarters.set_advance(desk, quarter, item, amount, reason), said="预付已核定。")
+
+        dialog.accepted.connect(store)
         dialog.open()
 
     def adjust(self) -> None:
@@ -205,27 +201,32 @@ class SettlementPage(Page):
         if shown is None:
             return
         dialog = adjustment_dialog(self, shown.view)
-        quarter = self.session.quarter
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: quarters.adjust(
-                    self.session.desk,
-                    quarter,
-                    dialog.item,
-                    dialog.money.amount or 0,
-                    dialog.reason.text(),
-                    dialog.document.text(),
-                ),
+        desk, quarter = self.session.desk, self.session.quarter
+
+        def store() -> None:
+            item, amount = dialog.item, dialog.money.amount or 0
+            reason, document = dialog.reason.text(), dialog.document.text()
+            self.do(
+                lambda _: quarters.adjust(desk, quarter, item, amount, reason, document),
                 said="调整已记入草稿。",
             )
-        )
+
+        dialog.accepted.connect(store)
         dialog.open()
 
     def clear_advance(self) -> None:
-        """Let every advance of the quarter follow the formula again."""
-        for entry in self._shown.view.advances if self._shown else ():
-            clear = partial(quarters.clear_advance, self.session.desk, self.session.quarter, entry.item)
-            self.do(_without_progress(clear), said="预付恢复按公式计算。")
+        """Ask once, then let one sub-item's advance follow the formula again."""
+        if (shown := self._shown) is None:
+            return
+        desk, quarter, view = self.session.desk, self.session.quarter, shown.view
+        dialog = ClearingDialog(self, "核定", view.contract.sub_items, view.advances)
+
+        def store() -> None:
+            item = dialog.item
+            self.do(lambda _: quarters.clear_advance(desk, quarter, item), said="预付恢复按公式计算。")
+
+        dialog.accepted.connect(store)
+        dialog.open()
 
     def clear_adjustments(self) -> None:
         """Ask once, then take every manual adjustment of one sub-item out."""
@@ -233,11 +234,12 @@ class SettlementPage(Page):
             return
         desk, quarter, view = self.session.desk, self.session.quarter, shown.view
         dialog = ClearingDialog(self, "调整", view.contract.sub_items, view.sheet.adjustments)
-        dialog.accepted.connect(
-            lambda: self.do(
-                lambda _: quarters.clear_adjustments(desk, quarter, dialog.item), said="调整已清除。"
-            )
-        )
+
+        def store() -> None:
+            item = dialog.item
+            self.do(lambda _: quarters.clear_adjustments(desk, quarter, item), said="调整已清除。")
+
+        dialog.accepted.connect(store)
         dialog.open()
 
     def print(self) -> None:
@@ -247,15 +249,6 @@ class SettlementPage(Page):
             name = suggested_name("settlement", number, "posted" if is_posted else "draft")
             target = number if is_posted else str(self.session.quarter)
             self.acts.print(Wanted("settlement", target, number, name))
-
-    def _asking(
-        self, title: str, facts: list[tuple[str, str]], warning: str, reason_label: str = ""
-    ) -> ConfirmDialog:
-        dialog = ConfirmDialog(
-            self, title, facts, warning, self.session.people, self.preferences.names, reason_label
-        )
-        dialog.accepted.connect(lambda: self.session.choose_people(dialog.people))
-        return dialog
 
     def _show_blocked(self, findings: tuple[Finding, ...]) -> None:
         while item := self.blocked.takeAt(0):
@@ -300,7 +293,3 @@ class SettlementPage(Page):
         self.allow(self.reverse_action, [] if view.posted else ["本季还没有审定的结算单"])
         self.post_action.setText(f"审定{self.session.quarter.short_label}")
         self.allow(self.post_action, posted or [for_screen(finding.message) for finding in view.blocked])
-
-
-def _without_progress(act: Callable[[], object]) -> Callable[[Progress], object]:
-    return lambda _: act()

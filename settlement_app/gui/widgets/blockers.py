@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,13 +35,15 @@ class Blockers(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._shown: list[tuple[str, str]] = []
+        self._ways: list[Callable[[], object] | None] = []
 
     def show_blockers(self, head: str, blockers: Sequence[Blocker], role: str = "warning") -> None:
         """Show what blocks now, each after ``head``, such as 不能确认.
 
         Sentences that stand already are not made anew, so that a link keeps the focus.
         """
-        texts = [(head, ""), *((blocker.text, blocker.link) for blocker in blockers)]
+        self._ways = [blocker.go for blocker in blockers]  # the same words may lead elsewhere in another year
+        texts = [(head, role), *((blocker.text, blocker.link) for blocker in blockers)]
         if texts == self._shown:
             return
         self._shown = texts
@@ -48,16 +51,20 @@ class Blockers(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for blocker in blockers[: self._lines]:
+        for number, blocker in enumerate(blockers[: self._lines]):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(label(f"{head}：{blocker.text}", role), 1)
             if blocker.go:
-                row.addWidget(button(blocker.link, blocker.go, "link"))
+                row.addWidget(button(blocker.link, partial(self._go, number), "link"))
             self._column.addWidget(line)
         if self._lines is not None and (rest := blockers[self._lines :]):
             self._column.addWidget(
                 label(f"{head}，还因：" + "。".join(blocker.text for blocker in rest), role)
             )
         self.setVisible(bool(blockers))
+
+    def _go(self, number: int) -> None:
+        if way := self._ways[number]:
+            way()

@@ -52,8 +52,10 @@ class _Button(QPushButton):
     """Enter presses it where it has the focus, as Space does; in a dialog Enter belongs to the default button."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press it."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        """Press it; with Ctrl it is the page's primary button that is meant."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
         if is_enter and not isinstance(self.window(), QDialog):
             self.click()
         else:

@@ -202,6 +202,16 @@ def test_each_step_says_what_it_takes_up() -> None:
     assert following.about == "第一季度结算（扣2019年第四季度考核）"
 
 
+def test_a_step_says_that_the_assessment_before_it_takes_nothing() -> None:
+    now = full_year({Q1: failed("1")})
+    told = [step.about for step in steps(now, the_contract(now), date(2020, 1, 2))]
+    assert told[1:4] == [
+        "第二季度结算（扣第一季度考核）",
+        "第三季度结算（第二季度考核不扣款）",
+        "第四季度结算（第三季度考核不扣款）",
+    ]
+
+
 def test_the_last_quarter_is_assessed_before_the_year_is_cleared() -> None:
     unassessed = NEW
     for quarter in (Q1, Q2, Q3):

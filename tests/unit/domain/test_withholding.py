@@ -59,7 +59,9 @@ WITHDRAWN = Finding(
     "withdrawn", "扣款 KK-12333-2019Q1-01：考核重开，已撤销，不能再减免；请用 deduction list 核对编号"
 )
 SETTLED = Finding(
-    "settled", "扣款 KK-12333-2019Q1-01 已在2019年年终清算中了结；请先冲销清算（clearance reverse）"
+    "settled",
+    "2019年年终清算已一并清算到该年为止的全部扣款，扣款 KK-12333-2019Q1-01 不能再减免；"
+    "请先冲销清算（clearance reverse）",
 )
 
 

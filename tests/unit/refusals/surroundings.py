@@ -16,6 +16,7 @@ from tests.support.cli import Settle
 
 Arrange = Callable[[Settle, pytest.MonkeyPatch], list[str]]
 IMPORT = ["actuals", "import", "费用.xlsx"]
+LONGEST = f"{'长' * 300}.settlement"
 HEAD = ["月份", "工资", "福利", "单位缴社会保险费", "公积金"]
 
 
@@ -174,6 +175,10 @@ def unknown_anchor(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
     return ["ledger", "backup", "备份.settlement"]
 
 
+def restored_from_a_name_that_no_file_can_have(settle: Settle, patch: pytest.MonkeyPatch) -> list[str]:
+    return ["ledger", "restore", LONGEST, "--force"]
+
+
 SURROUNDINGS = (
     Arranged(
         "hidden",
@@ -323,6 +328,13 @@ SURROUNDINGS = (
         3,
         folder_is_a_file,
         "台账 台账夹/甲/新.settlement 无法写入（上级不是文件夹）；本次操作没有执行，请检查磁盘空间和权限",
+    ),
+    Arranged(
+        "ledger_not_writable",
+        "new",
+        3,
+        restored_from_a_name_that_no_file_can_have,
+        f"台账 {LONGEST} 无法写入（文件名过长）；本次操作没有执行，请检查磁盘空间和权限",
     ),
     Arranged(
         "ledger_exists",

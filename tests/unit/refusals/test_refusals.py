@@ -14,8 +14,9 @@ from tests.unit.refusals.surroundings import SURROUNDINGS, Arranged
 
 PACKAGE = Path(__file__).resolve().parents[3] / "settlement_app"
 CATALOGUE = list(entries())
-# What only the window can raise, provoked in tests/gui/test_documents.py.
-IN_THE_WINDOW = {"file_unwritable", "printer_failed", "ledger_older"}
+# What only the window can raise, provoked in test_documents.py and test_older_ledger.py of tests/gui, and in
+# tests/unit/office/test_seen.py.
+IN_THE_WINDOW = {"file_unwritable", "printer_failed", "ledger_older", "changed_meanwhile"}
 RAISERS = {"Finding", "refuse", "misread", "LedgerError"}
 
 
