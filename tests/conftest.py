@@ -36,6 +36,7 @@ POSIX_FILES = [
 ]
 POSIX_TESTS = {
     "test_a_disk_that_is_full_leaves_the_old_ledger",
+    "test_a_killed_upgrade_is_whole_or_not_there",
     "test_a_posted_paper_is_kept_when_it_is_saved_and_ctrl_p_prints_it",
     "test_a_reader_who_has_gone_is_no_fault",
     "test_a_second_start_of_the_program_ends_and_the_first_opens_its_ledger",

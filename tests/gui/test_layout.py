@@ -63,7 +63,7 @@ TITLE_BAR = 32
 LARGEST = "99,999,999,999.99"
 TEMPLATE = Path(__file__).parents[2] / "resources" / "templates" / "12333-2019.toml"
 PERMITTED = re.compile(
-    r"\S+\.settlement|\.xlsx|\.csv|PDF|CTI|Excel|WPS|Alt|Ctrl|/\S+|\b[0-9a-f]{16}\b"
+    r"\S+\.settlement|\.xlsx|\.csv|PDF|CTI|Excel|WPS|Alt|Ctrl|[/\\]\S+|\b[0-9a-f]{16}\b"
     r"|SQLite|Qt|PySide6|LGPL|OFL|ISC|Lucide|Noto Sans SC|reportlab|openpyxl|pypdfium2"
 )
 """File names, formats, keys, 校验码 and whose software it stands on: what is known by its Latin letters."""
