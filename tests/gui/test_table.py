@@ -31,6 +31,10 @@ COLUMNS: list[Column[Entry]] = [
     Column("金额（元）", lambda row: "" if row.fen is None else format_amount(row.fen), lambda row: row.fen),
     Column("说明", lambda row: row.note),
 ]
+TYPED: list[EntryColumn[Entry]] = [
+    EntryColumn("编号", lambda row: row.name),
+    EntryColumn("说明", lambda row: row.note),
+]
 ENTRIES = (
     Entry("甲", 523_152_000_00, "一行\n两行"),
     Entry("乙", -50_000_00),
@@ -111,9 +115,10 @@ def test_a_table_says_in_its_menu_what_can_be_done_to_its_cells(
     ]
 
 
-def entry_table(qtbot: QtBot, preferences: Preferences) -> EntryTable:
+def entry_table(qtbot: QtBot, preferences: Preferences, rows: EntryRows[Entry] | None = None) -> EntryTable:
     """A table to type into."""
-    table = EntryTable(EntryRows[Entry]([EntryColumn("编号", lambda row: row.name)]), "填表", preferences)
+    table = EntryTable(rows or EntryRows[Entry](TYPED), "填表", preferences)
+    table.resize(600, 200)
     qtbot.addWidget(table)
     with qtbot.waitActive(table):
         table.show()
@@ -138,6 +143,25 @@ def test_pasting_tells_the_cells_that_excel_and_wps_put_down(
         table.setFocus()
         qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert told.args == [cells]
+
+
+def test_columns_only_grow_while_one_types(qtbot: QtBot, preferences: Preferences) -> None:
+    rows = EntryRows[Entry](TYPED)
+    table = entry_table(qtbot, preferences, rows)
+
+    def width_with(name: str) -> int:
+        rows.update_rows([Entry(name, None)])
+        table.resize(1_201 - table.width(), table.height())  # has the columns fitted
+        QApplication.processEvents()
+        return table.columnWidth(0)
+
+    rows.update_rows([Entry("", None)])
+    narrow = width_with("甲")
+    wide = width_with("甲乙丙丁戊己庚辛壬癸" * 2)
+    assert wide > narrow
+    assert width_with("甲") == wide, "nothing moves back under the mouse"
+    table.forget_widths()
+    assert width_with("甲") == narrow
 
 
 def test_an_empty_clipboard_pastes_nothing(qtbot: QtBot, preferences: Preferences) -> None:

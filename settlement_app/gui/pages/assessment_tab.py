@@ -40,6 +40,7 @@ class AssessmentTab(QWidget):
         self.pasted.hide()
         for table in self.findChildren(EntryTable):
             table.closePersistentEditor(table.currentIndex())
+            table.forget_widths()
 
     def type_at(self, place: Place, text: str) -> None:
         """Tell the draft with a text at a place."""

@@ -23,6 +23,9 @@ class EntryTable(Table):
     def __init__(self, model: EntryRows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__(model, name, preferences)
         self._entries = model
+        self._least: dict[int, int] = {}
+        """How wide the columns have come to be while these rows were typed into: they grow, and never move back."""
+
         self.setSortingEnabled(False)
         self.setItemDelegate(EntryDelegate(self))
         trigger = QAbstractItemView.EditTrigger
@@ -75,6 +78,19 @@ class EntryTable(Table):
             below = self.model().index(here.row() + 1, here.column(), QModelIndex())
             if below.isValid():
                 self.setCurrentIndex(below)
+
+    def forget_widths(self) -> None:
+        """Let the columns become narrower again: another draft is about to be shown."""
+        self._least = {}
+        self._forget()
+
+    def _fit_anew(self) -> None:
+        self._least = {}
+        super()._fit_anew()
+
+    def _needed(self) -> dict[int, int]:
+        self._least = {n: max(width, self._least.get(n, 0)) for n, width in super()._needed().items()}
+        return self._least
 
     def sizeHintForColumn(self, column: int) -> int:
         """What the texts of a column need and may come to need, but never so much that others are out of sight."""
