@@ -1,6 +1,7 @@
 """The pages at the left, in their groups."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from settlement_app.gui.pages.catalogue import GROUPS
@@ -33,6 +34,13 @@ class Sidebar(QListWidget):
                 page.setData(_ICON_ROLE, icon_name)
         self.currentItemChanged.connect(self._choose)
         self.itemClicked.connect(self._choose)  # a page that was chosen before the welcome
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy nothing: what one wants on the clipboard is what the page shows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def be_narrow(self, narrow: bool) -> None:
         """Show the pages' icons only, where the tables need the room; their names stay in the tooltips."""

@@ -207,6 +207,26 @@ def test_a_choice_may_be_typed_and_is_told_once(
     assert page.history.count() == 1
 
 
+def test_what_is_to_be_filled_in_next_is_opened(qtbot: QtBot, page: AssessmentPage) -> None:
+    click(qtbot, page, "去填写")
+    at = page.indicators.table.currentIndex()
+    assert (at.row(), at.column()) == (0, ACTUAL)
+    assert page.indicators.table.state() == EntryTable.State.EditingState
+
+
+def test_a_field_that_cannot_be_used_is_gone_to_in_its_tab(qtbot: QtBot, page: AssessmentPage) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.measures.manual.add_action.trigger()
+    paste(page.measures.manual.table, 0, 0, ["五万九\t不达标"])
+    click(qtbot, page, "采用")
+    page.tabs.setCurrentIndex(0)
+    click(qtbot, page, "去改正")
+    table = page.measures.manual.table
+    assert page.tabs.currentIndex() == 2
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
+    assert table.state() == EntryTable.State.EditingState
+
+
 def test_yearly_indicators_are_marked_and_faults_follow_the_log(page: AssessmentPage) -> None:
     table = page.indicators.table
     assert cell(table, BUILT, 0) == "系统建设完成率（年度指标）"
@@ -235,6 +255,10 @@ def test_what_is_typed_is_saved_and_an_unusable_cell_is_left_out(
     page.tabs.setCurrentIndex(2)
     click(qtbot, page, "去改正")
     assert page.indicators.isVisible()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (QUALITY, ACTUAL)
+    editor = table.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.selectedText() == "98,6", "what is typed next takes its place"
 
 
 def test_esc_takes_back_what_was_typed_into_a_cell(qtbot: QtBot, page: AssessmentPage) -> None:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
@@ -20,6 +20,7 @@ from settlement_app.gui.paper_acts import Wanted
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
+from settlement_app.gui.window import Window
 from settlement_app.office import documents, quarters
 from tests.gui.driver import button_of, click, dialog_of, look_at, press_at, settled, shown, type_in
 from tests.support.cli import PREPARER, REVIEWER, Settle
@@ -111,6 +112,38 @@ def test_the_sheet_is_copied_for_a_spreadsheet(qtbot: QtBot, page: SettlementPag
     assert ["税金", "3,830,000.00", "957,500.00", "0.00", "0.00", *2 * ["957,500.00"]] in rows
     assert page.notice.text == "整张单据已复制，可以粘贴到 Excel、WPS。"
     assert [action.text() for action in page.sheet.actions()] == ["复制整张单据"]
+
+
+def test_the_keyboard_keeps_the_chosen_figure_in_sight(qtbot: QtBot, page: SettlementPage) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
+    button_of(page, "核定预付…").setFocus()
+    assert bar.maximum() > page.sheet.height() / 4, "the paper is much higher than the page"
+    while not page.sheet.hasFocus():
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
+    assert bar.value() == 0, "coming to it moves nothing"
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(page.sheet, Qt.Key.Key_Right)
+    place = page.sheet.place_of("0/annual")
+    assert place
+    assert page.sheet.visibleRegion().contains(place.toPoint()), "the figure that is explained is seen"
+
+
+def test_the_sheet_is_copied_wherever_the_focus_is(qtbot: QtBot, window: Window) -> None:
+    window.show_page("settlement")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for place in (window.sidebar, window.topbar.findChildren(QComboBox)[-1]):
+        QGuiApplication.clipboard().setText("别的")
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert "壹仟柒佰捌拾肆万陆仟捌佰元整" in QGuiApplication.clipboard().text()
+    window.show_page("overview")
+    QGuiApplication.clipboard().setText("别的")
+    window.sidebar.setFocus()
+    qtbot.keyClick(window.sidebar, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "别的", "a page's name is nothing to copy"
 
 
 def test_posting_asks_once_and_is_final(

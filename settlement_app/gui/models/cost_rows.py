@@ -66,11 +66,6 @@ class CostRows(EntryRows[CostRow]):
         places = (row.place(CATEGORIES[n - _FIRST]) for n in columns if _FIRST <= n < TOTAL_COLUMN)
         return [place for place in places if place]
 
-    def index_of(self, place: CostPlace) -> QModelIndex:
-        """Where a cell of the draft is shown."""
-        number = next((n for n, row in enumerate(self._rows) if row.month == place.month), -1)
-        return self.index(number, _FIRST + CATEGORIES.index(place.category))
-
 
 def _cell(row: CostRow, column: int) -> CostCell | None:
     """The cell of amounts in that column; None in the columns of texts."""

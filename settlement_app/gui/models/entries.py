@@ -78,6 +78,12 @@ class EntryRows(Rows[_Row], Generic[_Row]):
         place = self._entry_columns[index.column()].place
         return place(self._rows[index.row()]) if self.is_open and place else None
 
+    def index_of(self, place: Hashable) -> QModelIndex:
+        """Where a text of the draft is shown; no index where it stands in no cell."""
+        cells = ((row, column) for row in range(self.rowCount()) for column in range(self.columnCount()))
+        found = next((cell for cell in cells if self.place(self.index(*cell)) == place), None)
+        return self.index(*found) if found else QModelIndex()
+
     def example(self, column: int) -> str:
         """What is typically typed into a column; empty where nothing is."""
         return self._entry_columns[column].example

@@ -261,8 +261,12 @@ class AssessmentPage(Page):
         if judgement is None or not (text := unassessed(judgement)):
             return None
         first = next(result.indicator for result in judgement.results if result.unassessed)
-        tab = _PARTS["incidents"] if first.comparator == "fault" else 0
-        return Blocker(f"{text}；不妨碍确认，请核对是否漏填", "去填写", partial(self._show_tab, tab))
+        go = (
+            partial(self._show_tab, _PARTS["incidents"])
+            if first.comparator == "fault"
+            else partial(self._go_to_place, Place("actuals", first.code))
+        )
+        return Blocker(f"{text}；不妨碍确认，请核对是否漏填", "去填写", go)
 
     def _way_out(self, finding: Finding) -> tuple[str, Callable[[], object] | None]:
         """Where what blocks is resolved: another page, or a tab of this one."""
@@ -280,12 +284,16 @@ class AssessmentPage(Page):
 
     def _show_first_fault(self) -> None:
         if self.working and (faults := self.working.in_sight.reading.faults):
-            first = next(iter(faults))
-            self._show_tab(_PARTS.get(first.part, 0))
+            self._go_to_place(next(iter(faults)))
+
+    def _go_to_place(self, place: Place) -> None:
+        tab = _PARTS.get(place.part, 0)
+        self.tabs.setCurrentIndex(tab)
+        self._tabs[tab].go_to(place)
 
     def _show_tab(self, tab: int) -> None:
         self.tabs.setCurrentIndex(tab)
-        self._tabs[tab].setFocus()
+        self._tabs[tab].begin()
 
     def _allow(self, working: Working) -> None:
         """Say of each act whether it can be done now, and why not."""

@@ -76,6 +76,15 @@ class IndicatorsTab(AssessmentTab):
         self.wrong.setText("\n".join(fault for fault in faults if fault))
         self.wrong.setVisible(any(faults))
 
+    def begin(self) -> None:
+        """Open the first actual that is still to be typed."""
+        lines = self.shown.indicators if self.shown and self.shown.form is None else ()
+        places = (line.place("actuals") for line in lines if not line.typed)
+        if empty := next(filter(None, places), None):
+            self.go_to(empty)
+        else:
+            super().begin()
+
     def _verdict_chosen(self, index: int) -> None:
         self.type_at(Place("verdict"), ["", PASSED, FAILED][index])
 

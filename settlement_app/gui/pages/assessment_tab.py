@@ -42,6 +42,21 @@ class AssessmentTab(QWidget):
             table.closePersistentEditor(table.currentIndex())
             table.forget_widths()
 
+    def begin(self) -> None:
+        """Put the cursor where something is to be filled in next."""
+        self.setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor where a text of the draft stands, with all of it selected."""
+        if any(table.go_to(place) for table in self.findChildren(EntryTable)):
+            return
+        for line in self.findChildren(TextField):
+            if line.place == place:
+                line.setFocus()
+                line.selectAll()
+                return
+        self.setFocus()
+
     def type_at(self, place: Place, text: str) -> None:
         """Tell the draft with a text at a place."""
         if self.shown:
@@ -172,12 +187,12 @@ class TextField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(example)
-        self._place = place
+        self.place = place
         self.textEdited.connect(lambda text: tab.type_at(place, text))
 
     def show_draft(self, draft: Draft, *, is_open: bool) -> None:
         """Show what stands in the draft."""
-        text = draft.text(self._place)
+        text = draft.text(self.place)
         if text != self.text():
             self.setText(text)
         self.setReadOnly(not is_open)

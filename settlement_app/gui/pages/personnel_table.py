@@ -40,11 +40,6 @@ class MonthsTable(EntryTable):
         chosen = self.selectionModel().selectedIndexes()
         return list(dict.fromkeys(place for index in chosen for place in self._months.places_in(index)))
 
-    def go_to(self, place: CostPlace) -> None:
-        """Open a cell of the draft."""
-        at = self._months.index_of(place)
-        self.edit_cell(at.row(), at.column())
-
     def sizeHintForColumn(self, column: int) -> int:
         """What the amounts of a column need; all of one line, so that no cell has to be laid out to know it."""
         model, font = self.model(), self.font()

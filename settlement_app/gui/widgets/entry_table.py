@@ -1,13 +1,16 @@
 """A table to type into as in a spreadsheet: Enter goes down, Delete empties, a paste is laid from the cursor on."""
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
+from collections.abc import Hashable
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from settlement_app.gui.delegates.entry import EntryDelegate
 from settlement_app.gui.models.entries import EntryRows
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.scrolled import area_of
 from settlement_app.gui.widgets.table import Table
 
 _WIDEST = 30 * GRID
@@ -62,13 +65,17 @@ class EntryTable(Table):
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
+    def go_to(self, place: Hashable) -> bool:
+        """Open the cell in which a text of the draft stands; returns whether there is one."""
+        at = self._entries.index_of(place)
+        if at.isValid():
+            self.edit_cell(at.row(), at.column())
+        return at.isValid()
+
     def _show_all(self) -> None:
         """Scroll what the table stands in until the table is seen."""
-        outer: QObject | None = self.parent()
-        while outer and not isinstance(outer, QScrollArea):
-            outer = outer.parent()
-        if isinstance(outer, QScrollArea):
-            outer.ensureWidgetVisible(self)
+        if area := area_of(self):
+            area.ensureWidgetVisible(self)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter the cursor goes down, as in a spreadsheet."""

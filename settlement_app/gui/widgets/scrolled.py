@@ -1,6 +1,6 @@
 """What may be higher than the screen: it scrolls up and down, never sideways."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from settlement_app.gui.theme import GRID
@@ -17,3 +17,11 @@ def scrolled(content: QWidget) -> QScrollArea:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(content)
     return made
+
+
+def area_of(widget: QWidget) -> QScrollArea | None:
+    """The innermost area in which a widget is scrolled, if it is in any."""
+    outer: QObject | None = widget.parent()
+    while outer and not isinstance(outer, QScrollArea):
+        outer = outer.parent()
+    return outer if isinstance(outer, QScrollArea) else None

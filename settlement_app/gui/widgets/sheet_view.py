@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QFocusEvent,
     QFont,
     QFontDatabase,
     QGuiApplication,
@@ -23,6 +24,7 @@ from settlement_app.documents.cells import cells_of
 from settlement_app.documents.faces import BOLD, FILES, REGULAR, width
 from settlement_app.documents.pages import Line, Page, Text
 from settlement_app.gui.theme import GRID, colours
+from settlement_app.gui.widgets.scrolled import area_of
 
 COPIED = "整张单据已复制，可以粘贴到 Excel、WPS。"
 """What a page says of ``SheetView.copied``."""
@@ -32,6 +34,8 @@ _CELL_POINTS = 50
 """A click so far left of a figure (points), with nothing between, is still in its cell."""
 _ABOVE, _BELOW = 1.2, 0.6
 """How far a line reaches above and below its baseline, in sizes of its type."""
+_AROUND = 8 * GRID
+"""What is kept in sight above and below the chosen figure (pixels)."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
@@ -49,8 +53,7 @@ class SheetView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         copy = QAction("复制整张单据", self)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)  # wherever the focus is on its page
         copy.triggered.connect(self.copy)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -81,11 +84,10 @@ class SheetView(QWidget):
 
     def place_of(self, link: str) -> QPointF | None:
         """Where the first figure of a link stands in the widget, or None."""
-        for number, page in enumerate(self._pages):
-            for mark in page.marks:
-                if isinstance(mark, Text) and mark.link == link:
-                    return self._placed(number, mark.x + 2, mark.y - 2)
-        return None
+        if (found := self._first(link)) is None:
+            return None
+        number, mark = found
+        return self._placed(number, mark.x + 2, mark.y - 2)
 
     def sizeHint(self) -> QSize:
         """A page at a width that can be read."""
@@ -104,6 +106,9 @@ class SheetView(QWidget):
             painter.translate(self._placed(number, 0, 0))
             painter.scale(self._scale, self._scale)
             self._draw(painter, page)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(colours().accent), 2 / self._scale))
+                painter.drawRect(QRectF(0, 0, *self._size))
             painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -126,6 +131,34 @@ class SheetView(QWidget):
             return
         here = links.index(self._marked) if self._marked in links else -1 if step > 0 else 0
         self.figure_clicked.emit(links[(here + step) % len(links)])
+        if area := area_of(self):
+            area.ensureVisible(*self._marked_rectangle().center().toTuple(), 0, _AROUND)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the eye is: an area scrolls to it, not to the middle of the paper, when the focus comes and goes."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self._marked_rectangle() if self._marked else self.visibleRegion().boundingRect()
+        return super().inputMethodQuery(query)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrow keys go from figure to figure now."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And that they do not any more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _marked_rectangle(self) -> QRect:
+        """Where the first figure of the chosen link stands in the widget."""
+        found = self._first(self._marked)
+        return self._box(*found).toRect() if found else QRect()
+
+    def _first(self, link: str) -> tuple[int, Text] | None:
+        """The first figure of a link, with the number of its page."""
+        texts = ((n, mark) for n, page in enumerate(self._pages) for mark in page.marks)
+        return next(((n, mark) for n, mark in texts if isinstance(mark, Text) and mark.link == link), None)
 
     @property
     def _scale(self) -> float:
