@@ -151,5 +151,7 @@ def _about(books: Books, sheet: Settlement) -> str:
     if before is None:
         return f"{quarter.short_label}结算"
     label = before.short_label if before.year == quarter.year else before.label
+    if any(row.cleared for row in books.register if row.source == before and not row.withdrawn):
+        return f"{quarter.short_label}结算（{label}考核扣款已在年终清算中扣减）"
     withholds = books.form(before) is None or sheet.deduction
     return f"{quarter.short_label}结算（{f'扣{label}考核' if withholds else f'{label}考核不扣款'}）"

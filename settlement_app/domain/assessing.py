@@ -21,7 +21,7 @@ class Consequence:
 
     ``following`` is None while no contract covers it; ``before`` is what the fee comes to before deductions,
     ``taken`` what this assessment takes of it, ``taken_earlier`` what earlier ones take, ``left`` what stays
-    outstanding of this one.
+    outstanding of this one, ``cleared`` what the year's clearance has withheld of it.
     """
 
     following: Quarter | None
@@ -30,6 +30,7 @@ class Consequence:
     taken: int
     taken_earlier: int
     left: int
+    cleared: int = 0
 
     @property
     def after(self) -> int:
@@ -50,6 +51,7 @@ def consequence(books: Books, quarter: Quarter) -> Consequence:
     outlook = books.outlook(following or quarter)
     own = [row for row in outlook.register if row.source == quarter and row.cause != OPENING]
     left = money.total(row.outstanding for row in own)
+    cleared = money.total(row.cleared for row in own)
     contract = books.contract_of(following) if following else None
     line = (
         outlook.settlements[following].line(contract.bearer.code)
@@ -57,7 +59,7 @@ def consequence(books: Books, quarter: Quarter) -> Consequence:
         else None
     )
     if line is None or following is None:
-        return Consequence(following, False, 0, 0, 0, left)
+        return Consequence(following, False, 0, 0, 0, left, cleared)
     ids = {row.id for row in own}
     taken = sum(share.amount for share in outlook.settlements[following].applied if share.deduction in ids)
     return Consequence(
@@ -67,6 +69,7 @@ def consequence(books: Books, quarter: Quarter) -> Consequence:
         taken=taken,
         taken_earlier=-line.deduction - taken,
         left=left,
+        cleared=cleared,
     )
 
 

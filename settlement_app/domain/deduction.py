@@ -79,6 +79,12 @@ class Deduction:
         return sum(move.amount if move.kind == "applied" else -move.amount for move in self.movements)
 
     @property
+    def cleared(self) -> int:
+        """What of it years' clearances withheld, in 分, net of what they gave back."""
+        moves = (move for move in self.movements if move.target.startswith("clearance:"))
+        return sum(move.amount if move.kind == "applied" else -move.amount for move in moves)
+
+    @property
     def outstanding(self) -> int:
         """The part (分) that is not yet withheld (待扣余额)."""
         return 0 if self.withdrawn else max(0, self._due - self.withheld)

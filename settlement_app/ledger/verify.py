@@ -47,13 +47,17 @@ _CANNOT_REPLAY = (
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked and what is wrong; ``found`` is the entry of the anchor that was asked for."""
+    """What was checked and what is wrong; ``found`` is the entry of the anchor that was asked for.
+
+    Where no entry has that anchor it is ``unknown``, and the last of the problems says so.
+    """
 
     entries: int
     head: str
     checked: dict[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     found: Entry | None = None
+    unknown: bool = False
 
     @property
     def ok(self) -> bool:
@@ -81,6 +85,7 @@ def verify(db: Connection, anchor: str | None = None, progress: Progress = untol
             checked={name: _count(db, table) for name, table in _COUNTED.items()},
             problems=tuple(problems),
             found=found,
+            unknown=bool(anchor) and found is None,
         )
 
 

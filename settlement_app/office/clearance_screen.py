@@ -104,7 +104,11 @@ def _on_screen(view: ClearanceView, desk: Desk) -> ClearanceOnScreen:
         desk=desk,
         sheet=sheet,
         stamp=stamp,
-        state="已审定" if view.posted else "已冲销，待重新审定" if issues else "预清算",
+        state="已审定"
+        if view.posted
+        else f"待重新审定（{issues[-1].posting.number} 已冲销）"
+        if issues
+        else "预清算",
         treatments=() if view.posted else tuple(_treatments(view)),
         identities=tuple(identities(view.clearance, view.paid)),
         history=tuple(_issue(issue.posting) for issue in issues),

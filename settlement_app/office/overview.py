@@ -98,8 +98,9 @@ def overview(desk: Desk, year: int) -> Overview:
 
 def _upcoming(books: Books, contract: Contract, today: date) -> str:
     if (found := upcoming(books, contract, today)) is None:
-        following = books.next_contract(contract.year)
-        return f"{following.year}年的事请在右上角选{following.year}年" if following else ""
+        if following := books.next_contract(contract.year):
+            return f"{following.year}年的事请在右上角选{following.year}年"
+        return f"要续签的，在“年终清算”页转入{contract.year + 1}年度" if books.cleared(contract.year) else ""
     day, quarter, act = found
     return f"{day} 起{'考核' if act == 'assess' else '结算'}{quarter.short_label}"
 

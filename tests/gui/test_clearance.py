@@ -18,7 +18,8 @@ from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.reduction import ReductionDialog
 from settlement_app.gui.dialogs.roll_over import DropDialog, RollOverDialog
 from settlement_app.gui.dialogs.trace import TraceDialog
-from settlement_app.gui.pages.clearance import RESOLVED_ON, ClearancePage
+from settlement_app.gui.pages.assessment import AssessmentPage
+from settlement_app.gui.pages.clearance import PAPERS, RESOLVED_ON, ClearancePage
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
@@ -36,6 +37,7 @@ from tests.gui.driver import (
     type_in,
 )
 from tests.support.cli import PREPARER, REVIEWER, Settle
+from tests.support.papers import PASSED, cleared, costs, failed, played, printed, year_of
 from tests.support.pdf import Pdf
 from tests.support.tables import table
 from tests.support.year_end import TODAY, opened_again
@@ -128,7 +130,7 @@ def reduce(qtbot: QtBot, page: ClearancePage, item: str, amount: str) -> None:
 
 
 def test_the_papers_are_those_that_will_be_printed(page: ClearancePage) -> None:
-    assert "QS-12333-2019-2 已冲销，待重新审定" in shown(page)
+    assert "QS-12333-2019-2 待重新审定（QS-12333-2019 已冲销）" in shown(page)
     names = [page.papers.tabText(place) for place in range(page.papers.count())]
     assert names == ["年终预清算单", "年度对账表", "退款通知书"]
     sheet = page.sheet.accessibleDescription()
@@ -372,7 +374,7 @@ def test_reversing_needs_a_reason_and_every_issue_stays_told(
     assert "冲销不能撤回" in shown(dialog)
     confirm(qtbot, runner, "冲销2019年年终清算", "十二月工资有误")
     assert page.notice.text == "2019年年终清算已冲销，改正后可以重新审定。"
-    assert "QS-12333-2019-3 已冲销，待重新审定" in shown(page)
+    assert "QS-12333-2019-3 待重新审定（QS-12333-2019-2 已冲销）" in shown(page)
     first, second = page.side.history.text().splitlines()
     assert first.startswith("QS-12333-2019：2020-02-10 审定（编制 示例经办员，复核 示例复核员）；")
     assert second == (
@@ -589,3 +591,32 @@ def test_every_control_has_a_name_and_there_is_one_primary_button(page: Clearanc
 
 def test_it_fits_a_small_window(page: ClearancePage) -> None:
     assert page.minimumSizeHint().width() <= 900
+
+
+def test_what_is_chosen_beside_the_paper_stays_in_its_place(
+    qtbot: QtBot, page: ClearancePage, ready: Settle
+) -> None:
+    page.resize(page.width() + 120, page.height())
+    qtbot.wait(20)
+    before = page.side.mapTo(page, page.side.rect().topLeft())
+    for paper in ("annual", "clearance"):
+        page.papers.setCurrentIndex(PAPERS.index(paper))
+        qtbot.wait(20)
+    assert page.side.mapTo(page, page.side.rect().topLeft()) == before
+
+
+def test_the_last_quarters_assessment_says_that_the_clearance_has_taken_its_deduction(
+    qtbot: QtBot, runner: Runner, preferences: Preferences, tmp_path: Path
+) -> None:
+    line = played(year_of(tmp_path), PASSED, PASSED, PASSED, failed("700.00"))
+    costs(line, "9,000.00")
+    cleared(line, "--outstanding", "settle")
+    session = Session(date(2020, 2, 3), people=People("张经办", "李复核"))
+    look_at(session, line.ledger)
+    session.choose(Quarter(2019, 4))
+    made = AssessmentPage(session, runner, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    told = "扣款 700.00 元已在2019年年终清算中扣减；下一年度第一季度管理费不再因本次考核扣款。"
+    assert told in made.outcome.text()
+    assert "年终清算一并了结的，在清算中扣减" in printed(line, "rectification", "2019Q4").text

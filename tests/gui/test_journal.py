@@ -95,7 +95,9 @@ def test_the_ledger_is_checked_and_a_mark_is_looked_up(
     type_in(page.anchor, "0123456789abcdef")
     click(qtbot, page, "查校验码")
     settled(qtbot, runner)
-    assert "操作日志中没有校验码 0123456789abcdef" in page.notice.text
+    assert "操作日志里没有这个校验码：请与单据右下角的 16 位核对是否输错。" in page.notice.text
+    assert "台账本身核对无误：操作日志 47 条" in page.notice.text
+    assert "恢复" not in page.notice.text, "a slip in a code is no reason to go back to a backup"
 
 
 def test_what_another_program_changed_is_named(qtbot: QtBot, page: JournalPage, runner: Runner) -> None:

@@ -197,8 +197,8 @@ def test_a_finished_year_asks_for_nothing(
     page = OverviewPage(demo_session, runner, preferences)
     qtbot.addWidget(page)
     page.show()
-    assert "现在没有要做的事。" in shown(page)
-    assert page.next_text.text() == "现在没有要做的事。"
+    assert "现在没有要做的事；要续签的，在“年终清算”页转入2020年度。" in shown(page)
+    assert page.next_text.text() == "现在没有要做的事；要续签的，在“年终清算”页转入2020年度。"
     Settle(demo_session.desk.ledger).ok("contract", "roll-over", "2020")
     demo_session.tell_changed()
     assert page.next_text.text() == "现在没有要做的事；2020年的事请在右上角选2020年。"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.money import format_amount
@@ -143,6 +143,36 @@ def test_pasting_tells_the_cells_that_excel_and_wps_put_down(
         table.setFocus()
         qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert told.args == [cells]
+
+
+def test_tab_goes_along_the_row_and_leaves_the_table_at_its_end(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    places: list[EntryColumn[Entry]] = [
+        EntryColumn("级别", lambda row: row.name, place=lambda row: (row.name, 0)),
+        EntryColumn("判定", lambda row: row.note),
+        EntryColumn("时间", lambda row: row.note, place=lambda row: (row.name, 1)),
+    ]
+    rows = EntryRows[Entry](places)
+    rows.show([Entry("甲", None), Entry("乙", None)])
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    table, after = EntryTable(rows, "填表", preferences), QLineEdit()
+    column = QVBoxLayout(holder)
+    column.addWidget(table)
+    column.addWidget(after)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Backtab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
+    for _ in range(2):
+        qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert after.hasFocus()
 
 
 def test_columns_only_grow_while_one_types(qtbot: QtBot, preferences: Preferences) -> None:

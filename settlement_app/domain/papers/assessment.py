@@ -240,7 +240,8 @@ def _deduction_note(
     if has_deductions and contract.bearer:
         following = books.following(quarter)
         when = following.label if following else "下一季度"
-        return f"上列扣款在{when}“{contract.bearer.name}”中扣减，不足部分结转下季续扣。"
+        cleared = "；年终清算一并了结的，在清算中扣减" if quarter == contract.last_quarter else ""
+        return f"上列扣款在{when}“{contract.bearer.name}”中扣减，不足部分结转下季续扣{cleared}。"
     if record.no_deduction.strip():
         return f"不扣款：{record.no_deduction}"
     return "本次考核不扣款。"

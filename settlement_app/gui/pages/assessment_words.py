@@ -75,6 +75,9 @@ def fee_sentence(view: AssessmentView, amount: Callable[[int], str], unit: str) 
     except AmountError as error:  # with what is outstanding of others the sum leaves the range
         return f"扣款算不出：{error}。"
     fee = f"{_name(effect.following, view.quarter)}管理费"
+    if effect.cleared and not effect.taken and not effect.left:
+        cleared = f"扣款 {amount(effect.cleared)} {unit}已在{view.quarter.year}年年终清算中扣减"
+        return f"{cleared}；{fee}不再因本次考核扣款。"
     if not effect.taken and not effect.left:
         return f"{fee}不因本次考核扣款。"
     if not effect.taken:

@@ -94,6 +94,8 @@ class ClearancePage(Page):
             above.addWidget(action_button(action))
         self._halves.addWidget(self._paper_area)
         self._halves.addWidget(self.side)
+        self._halves.setStretchFactor(0, 1)  # the side keeps its width: what is chosen in it must not move
+        self._halves.setStretchFactor(1, 0)
         self._halves.setChildrenCollapsible(False)
         self.body.addLayout(above)
         self.body.addWidget(self._halves, 1)

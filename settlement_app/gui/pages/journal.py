@@ -126,7 +126,7 @@ class JournalPage(Page):
     def _tell(self, done: Verification) -> None:
         if done.found:
             self._go_to(done.found.sequence)
-        self.notice.say(_told(done), "good" if done.ok else "error")
+        self.notice.say(_told(done), "good" if done.ok else "warning" if _is_only_unknown(done) else "error")
 
     def _ended(self) -> None:
         self.progress.end()
@@ -224,14 +224,26 @@ def _day(line: QLineEdit) -> date | None:
     return parse_typed_day(line.text()) if line.text().strip() else None
 
 
+def _is_only_unknown(done: Verification) -> bool:
+    """Whether the ledger is in order, and only the 校验码 is none of its own: it may be mistyped."""
+    return done.unknown and len(done.problems) == 1
+
+
 def _told(done: Verification) -> list[str]:
     """What the check found, in sentences."""
+    in_order = f"操作日志 {done.entries} 条，最新校验码 {done.head[:16]}。"
+    if _is_only_unknown(done):
+        return [
+            "操作日志里没有这个校验码：请与单据右下角的 16 位核对是否输错。",
+            "没有输错的，这张单据不出自本台账，或台账的历史已被改写。",
+            f"台账本身核对无误：{in_order}",
+        ]
     found = []
     if done.found:
         act = ledgers.act_of(done.found)
         found = [f"这个校验码属于操作日志第 {done.found.sequence} 条：{act}。"]
     if done.ok:
-        return [*found, f"台账核对无误：操作日志 {done.entries} 条，最新校验码 {done.head[:16]}。"]
+        return [*found, f"台账核对无误：{in_order}"]
     more = len(done.problems) - _MOST_PROBLEMS
     return [
         *found,

@@ -77,6 +77,17 @@ class EntryTable(Table):
         if area := area_of(self):
             area.ensureWidgetVisible(self)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes along the row to what can be typed next, and leaves the table at its end."""
+        here, model = self.currentIndex(), self.model()
+        columns = range(here.column() + 1, model.columnCount()) if forward else range(here.column())[::-1]
+        for column in columns if here.isValid() and self.hasFocus() else ():
+            index = model.index(here.row(), column)
+            if not self.isColumnHidden(column) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                return True
+        return super().focusNextPrevChild(forward)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter the cursor goes down, as in a spreadsheet."""
         super().closeEditor(editor, hint)

@@ -212,6 +212,13 @@ def test_a_step_says_that_the_assessment_before_it_takes_nothing() -> None:
     ]
 
 
+def test_a_new_years_first_step_says_that_the_clearance_has_taken_the_deduction() -> None:
+    now = cleared(full_year({Q4: failed("1")}), mode="settle")
+    now = replace(now, contracts=(*now.contracts, replace_year(small_contract(), 2020)))
+    first = next(steps(now, now.newest, date(2020, 2, 1)))
+    assert first.about == "第一季度结算（2019年第四季度考核扣款已在年终清算中扣减）"
+
+
 def test_the_last_quarter_is_assessed_before_the_year_is_cleared() -> None:
     unassessed = NEW
     for quarter in (Q1, Q2, Q3):

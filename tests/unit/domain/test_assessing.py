@@ -259,6 +259,11 @@ def test_what_a_confirmed_assessment_took_stays_so_after_the_next_posting() -> N
     assert consequence(now, Q1) == Consequence(Q2, True, FEE, yuan("50,000"), 0, 0)
 
 
+def test_what_the_clearance_has_taken_is_told_apart() -> None:
+    now = cleared(full_year({Q4: failed("1")}), mode="settle")
+    assert consequence(now, Q4) == Consequence(None, False, 0, 0, 0, 0, cleared=yuan("1"))
+
+
 def test_without_a_bearer_nothing_is_taken() -> None:
     alone = replace(contract(), sub_items=(sub_item("a", "100"),))
     assert consequence(with_record(books(alone), Q1, failed("50")), Q1) == Consequence(Q2, False, 0, 0, 0, 0)

@@ -88,7 +88,7 @@ def test_every_amount_in_a_table_of_a_new_year_can_be_clicked_too(new: Desk) -> 
 STATES = table(
     # name, number, state, stamp on the clearance, on the annual table
     ("new",     "QS-12333-2019",   "预清算",             "draft",  "draft"),
-    ("ready",   "QS-12333-2019-2", "已冲销，待重新审定", "draft",  "draft"),
+    ("ready",   "QS-12333-2019-2", "待重新审定（QS-12333-2019 已冲销）", "draft",  "draft"),
     ("cleared", "QS-12333-2019",   "已审定",             "posted", "current"),
 )
 # fmt: on
