@@ -1,6 +1,6 @@
 """季度考核: indicators, faults, rectifications and deductions; at the foot what it takes of the next quarter's fee."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,11 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QTabWidget
 
-from settlement_app.domain.assessment import Judgement
-from settlement_app.domain.findings import Finding
 from settlement_app.domain.periods import Quarter
 from settlement_app.gui.models.history import Edit
-from settlement_app.gui.pages import catalogue
 from settlement_app.gui.pages.assessment_acts import AssessmentActs
 from settlement_app.gui.pages.assessment_incidents import IncidentsTab
 from settlement_app.gui.pages.assessment_indicators import IndicatorsTab
@@ -20,11 +17,11 @@ from settlement_app.gui.pages.assessment_measures import MeasuresTab
 from settlement_app.gui.pages.assessment_saving import Working
 from settlement_app.gui.pages.assessment_trends import TrendsTab
 from settlement_app.gui.pages.assessment_trial import TrialPanel
+from settlement_app.gui.pages.assessment_ways import AssessmentWays
 from settlement_app.gui.pages.assessment_words import (
     TRIAL,
     outcome,
     state_line,
-    unassessed,
     unsaved_sentences,
 )
 from settlement_app.gui.pages.page import Page
@@ -32,32 +29,12 @@ from settlement_app.gui.pages.saving import Saving
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
-from settlement_app.gui.widgets.blockers import Blocker, Blockers
+from settlement_app.gui.widgets.blockers import Blockers
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.steady import Steady
-from settlement_app.gui.wording import for_screen
 from settlement_app.office import assessment_screen, assessment_trial
 from settlement_app.office.assessment_draft import Draft, Place
-
-RESOLVED_ON = {
-    "quarter_open": ("settlement", "去结算"),
-    "next_posted": ("settlement", "去冲销"),
-    "year_cleared": ("clearance", "去清算"),
-    "waived": ("deductions", "去扣款台账"),
-}
-"""The page where what blocks confirming or reopening is resolved, by the finding's code."""
-RESOLVED_IN = {
-    "nothing_judged": 0,
-    "text_missing": 0,
-    "no_rectification": 2,
-    "no_consequence": 2,
-    "passed_deducts": 2,
-    "both": 2,
-}
-"""The tab where it is resolved."""
-_PARTS = {"incidents": 1, "rectifications": 2, "manual": 2, "no_deduction": 2}
-"""The tab where a part of the draft stands; the first one where it is not named."""
 
 
 class AssessmentPage(Page):
@@ -70,7 +47,7 @@ class AssessmentPage(Page):
         self.state, self.banner = label("", "quiet"), label(TRIAL, "warning")
         self.indicators, self.incidents = IndicatorsTab(preferences), IncidentsTab(preferences)
         self.measures = MeasuresTab(preferences)
-        self._tabs = (self.indicators, self.incidents, self.measures)
+        self.contents = (self.indicators, self.incidents, self.measures)
         self.tabs = QTabWidget()
         self.outcome, self.blockers = label(), Blockers()
         self.trial, self.trial_notes = TrialPanel(preferences), label("", "quiet")
@@ -85,7 +62,7 @@ class AssessmentPage(Page):
         self.undo_action = self.add_action("撤销", self.edits.undo, shortcut="Ctrl+Z", icon="undo-2")
         self.redo_action = self.add_action("重做", self.edits.redo, shortcut="Ctrl+Y")
         self.trial_action = self.add_action("试算", self.toggle_trial, shortcut="Ctrl+T", icon="calculator")
-        self.acts = AssessmentActs(self)
+        self.acts, self.ways = AssessmentActs(self), AssessmentWays(self)
         self._build()
 
     def _build(self) -> None:
@@ -94,7 +71,7 @@ class AssessmentPage(Page):
         for widget in (self.banner, self.trial_notes, self.trial):
             widget.hide()
         self.heading.addWidget(self.state)
-        for tab, title in zip(self._tabs, ("指标", "故障", "整改与扣款"), strict=True):
+        for tab, title in zip(self.contents, ("指标", "故障", "整改与扣款"), strict=True):
             scroll = scrolled(tab)
             self.tabs.addTab(scroll, title)
             tab.edited.connect(self.edit)
@@ -169,7 +146,7 @@ class AssessmentPage(Page):
         self._leave_cells()
 
     def _leave_cells(self) -> None:
-        for tab in self._tabs:
+        for tab in self.contents:
             tab.leave_cells()
 
     def leave(self) -> None:
@@ -184,7 +161,7 @@ class AssessmentPage(Page):
         """Begin at the part that was asked for."""
         super().showEvent(event)
         if part := self.session.take_part():
-            self._show_tab(_PARTS[part])
+            self.ways.show_part(part)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is looked at: nothing waits any longer."""
@@ -216,13 +193,13 @@ class AssessmentPage(Page):
         self.measures.is_trial = working.trial is not None
         quarter, unit = shown.view.quarter, self.session.unit
         self.title.setText(f"{self.TITLE} · {quarter.short_label}")
-        for tab in self._tabs:
+        for tab in self.contents:
             tab.show_assessment(shown)
         self.measures.show_terms([f"{self.amount(e.amount)} {unit}：{e.basis}" for e in shown.by_terms])
         self.outcome.setText(outcome(shown.view, self.amount, unit))
         self._show_trial(working)
         self._show_state()
-        self._show_blocked(working)
+        self.ways.show(working)
         self._allow(working)
 
     def _show_trial(self, working: Working) -> None:
@@ -238,62 +215,6 @@ class AssessmentPage(Page):
     def _show_state(self) -> None:
         if working := self.working:
             self.state.setText(state_line(working))
-
-    def _show_blocked(self, working: Working) -> None:
-        shown = working.in_sight
-        # What forbids reopening is resolved one after the other, and rarely looked at: the first is enough here.
-        findings = shown.view.blocked[:1] if shown.form else shown.view.blocked
-        if working.trial:  # nothing can be confirmed in a what-if, as its banner says
-            findings = ()
-        found = [Blocker(for_screen(finding.message), *self._way_out(finding)) for finding in findings]
-        if faults := len(shown.reading.faults):
-            text = f"有 {faults} 处填写不能用，已在原处标明；请改正或清空"
-            found.insert(0, Blocker(text, "去改正", self._show_first_fault))
-        if shown.form:
-            self.blockers.show_blockers("不能重开", found, "quiet")
-        elif not found and not working.trial and (left_open := self._left_open(shown.view.judgement)):
-            self.blockers.show_blockers("未考核", [left_open])
-        else:
-            self.blockers.show_blockers("填写不能用" if working.trial else "不能确认", found)
-
-    def _left_open(self, judgement: Judgement | None) -> Blocker | None:
-        """What can be confirmed as it is, but was perhaps forgotten."""
-        if judgement is None or not (text := unassessed(judgement)):
-            return None
-        first = next(result.indicator for result in judgement.results if result.unassessed)
-        go = (
-            partial(self._show_tab, _PARTS["incidents"])
-            if first.comparator == "fault"
-            else partial(self._go_to_place, Place("actuals", first.code))
-        )
-        return Blocker(f"{text}；不妨碍确认，请核对是否漏填", "去填写", go)
-
-    def _way_out(self, finding: Finding) -> tuple[str, Callable[[], object] | None]:
-        """Where what blocks is resolved: another page, or a tab of this one."""
-        page, text = RESOLVED_ON.get(finding.code, ("", ""))
-        if page in catalogue.NAMES:
-            return text, partial(self._go, page, is_next=finding.code == "next_posted")
-        tab = RESOLVED_IN.get(finding.code)
-        return ("", None) if tab is None else ("去填写", partial(self._show_tab, tab))
-
-    def _go(self, page: str, *, is_next: bool) -> None:
-        if is_next and self.working:
-            following = self.working.shown.view.books.following(self.session.quarter)
-            self.session.choose(following or self.session.quarter)
-        self.go_to.emit(page)
-
-    def _show_first_fault(self) -> None:
-        if self.working and (faults := self.working.in_sight.reading.faults):
-            self._go_to_place(next(iter(faults)))
-
-    def _go_to_place(self, place: Place) -> None:
-        tab = _PARTS.get(place.part, 0)
-        self.tabs.setCurrentIndex(tab)
-        self._tabs[tab].go_to(place)
-
-    def _show_tab(self, tab: int) -> None:
-        self.tabs.setCurrentIndex(tab)
-        self._tabs[tab].begin()
 
     def _allow(self, working: Working) -> None:
         """Say of each act whether it can be done now, and why not."""
