@@ -247,7 +247,9 @@ def _notes(
 
 
 def _base_note(case: Case, item: SubItem) -> Note:
-    label = _base_label(item)
+    entry = case.advance(item)
+    is_set = entry is not None and case.advance_stands(item)
+    label = "按公式的预付" if is_set else _base_label(item)
     left = (
         f"÷ 剩余 {case.quarters_left} 个季度，舍去不足一分的尾数"
         if case.quarters_left > 1
@@ -257,9 +259,9 @@ def _base_note(case: Case, item: SubItem) -> Note:
         f"{label} {format_amount(case.formula(item))} = （年度金额 {format_amount(case.annual(item))}"
         f" − 本年前期已结 {format_amount(case.settled(item))}）{left}"
     )
-    entry = case.advance(item)
-    if entry and case.advance_stands(item):
-        text += f"；核定预付 {format_amount(entry.amount)}（{entry.reason}）"
+    if entry and is_set:
+        amount = format_amount(entry.amount)
+        text += f"；核定预付 {amount}（{entry.reason}），本季预付 {amount}"
     elif entry:
         text += f"；核定预付 {format_amount(entry.amount)} 高于公式金额，未采用"
     return Note("base", text)

@@ -49,7 +49,11 @@ def fill(window: Window) -> None:
 
 
 def _shows(window: Window, name: str) -> Callable[[], object]:
-    return lambda: window.show_page(name)
+    def show() -> None:
+        window.show_page(name)
+        window.stack.focus_shown()
+
+    return show
 
 
 def _action(window: Window, text: str, act: Callable[[], object], keys: _Keys = "") -> QAction:

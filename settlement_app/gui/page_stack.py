@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from settlement_app.gui.pages.catalogue import NAMES, loading, make_page
 from settlement_app.gui.preload import Preload
@@ -48,6 +48,20 @@ class PageStack(QStackedWidget):
     def show_page(self, name: str) -> None:
         """Show the page of that name."""
         self.setCurrentWidget(self._page(name))
+
+    def focus_shown(self) -> None:
+        """Put the keyboard into the page that is shown, where it was last or at what comes first in it."""
+        page, here = self.shown, QApplication.focusWidget()
+        if page is None or (isinstance(here, QWidget) and page.isAncestorOf(here)):
+            return
+        place: QWidget | None = page.focusWidget()
+        if not isinstance(place, QWidget):
+            place = page.nextInFocusChain()
+        while place and place is not page and page.isAncestorOf(place):
+            if place.isVisible() and place.isEnabled() and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                place.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            place = place.nextInFocusChain()
 
     def make_ahead(self) -> None:
         """Load what the other pages need off the window's thread, then make them one by one; done once."""

@@ -1,7 +1,7 @@
 """The pages at the left, in their groups."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from settlement_app.gui.pages.catalogue import GROUPS
@@ -53,9 +53,15 @@ class Sidebar(QListWidget):
             item.setText("" if narrow else str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def show_page(self, name: str) -> None:
-        """Set the page of that name off; none where there is no such page."""
+        """Set the page of that name off, which is not a choice of the user's; none where there is no such page."""
         rows = (row for row in range(self.count()) if self.item(row).data(_NAME_ROLE) == name)
-        self.setCurrentRow(next(rows, -1))
+        with QSignalBlocker(self):
+            self.setCurrentRow(next(rows, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the focus choose nothing: Qt puts the cursor on the first line where there is none."""
+        with QSignalBlocker(self):
+            super().focusInEvent(event)
 
     def tell_keys(self, name: str, tip: str) -> None:
         """Say by which keys a page is reached."""

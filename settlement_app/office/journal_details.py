@@ -79,7 +79,7 @@ def _is_same(table: str, old: _Row, new: _Row) -> bool:
 def _sentence(table: str, row: _Row, names: Mapping[str, str]) -> str:
     about = (
         names.get(row.get("item", ""), "") or (row["name"] if table == "sub_item" else ""),
-        row["number"] if table == "reversal" else "",
+        (row.get("settlement") or row.get("clearance") or "") if table == "reversal" else "",
         row.get("month", ""),
         {str(code): label for code, label in CATEGORY_LABELS.items()}.get(row.get("category", ""), ""),
         TEXT_LABELS.get(row.get("field", ""), ""),

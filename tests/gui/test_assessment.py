@@ -348,7 +348,7 @@ def test_cells_are_pasted_from_the_cursor_on(page: AssessmentPage) -> None:
     assert cell(table, QUALITY, SOURCE) == "质检月报"
     assert (
         page.indicators.pasted.text.text()
-        == "已粘贴 7 格；1 格落在不能填写的地方，没有取用；1 格不能用，在原处标明。可用 Ctrl+Z 撤销。"
+        == "已粘贴 5 格；1 格落在不能填写的地方，没有取用；1 格不能用，在原处标明。可用 Ctrl+Z 撤销。"
     )
     page.undo_action.trigger()
     assert cell(table, QUALITY, ACTUAL) == "", "a paste is one edit"

@@ -168,7 +168,7 @@ def test_an_invoice_is_recorded_as_it_stands_on_paper(
     stored(settle, session, POSTED)
     click(qtbot, page, "登记发票…")
     dialog = dialog_of(qtbot, InvoiceDialog)
-    assert dialog.error == "请填写价税合计和税额（没有税额填 0）。"
+    assert dialog.error == "请填写价税合计。\n请填写税额（没有税额填 0）。"
     type_in(dialog.money.line, "20000000")
     assert not dialog.tax.line.text(), "the tax is the user's to state"
     type_in(dialog.tax.line, "1132075.47")

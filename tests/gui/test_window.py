@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from settlement_app.domain.periods import Quarter
@@ -33,6 +33,34 @@ def test_pages_are_reached_by_alt_and_digit(qtbot: QtBot, window: Window) -> Non
     assert window.stack.currentWidget() is window.pages[NAMES[1]]
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert window.stack.currentWidget() is window.pages[NAMES[0]]
+
+
+def test_alt_and_digit_put_the_keyboard_into_the_page(qtbot: QtBot, window: Window, session: Session) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for number, name in enumerate(NAMES, 1):
+        for before in (window.topbar.quarter_box, window.sidebar):
+            before.setFocus()
+            keys = Qt.Key(ord(str(number % 10)))
+            qtbot.keyClick(before, keys, Qt.KeyboardModifier.AltModifier)
+            here = QApplication.focusWidget()
+            assert isinstance(here, QWidget)
+            assert window.pages[name].isAncestorOf(here), name
+    assert session.quarter == Quarter(2019, 1)
+
+
+def test_another_ledger_opened_from_the_first_page_shows_one_page_only(
+    qtbot: QtBot, window: Window, demo_ledger: Path
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.show_page("contract")
+    window.show_welcome()
+    window.welcome.findChildren(QPushButton)[0].setFocus()
+    opened(qtbot, window, demo_ledger)
+    seen = [name for name, page in window.pages.items() if page.isVisible()]
+    assert seen == ["contract"]
+    assert window.sidebar.currentItem().text() == "合同"
 
 
 def test_the_quarter_and_the_year_are_chosen_on_top(

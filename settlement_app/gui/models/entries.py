@@ -102,7 +102,7 @@ class EntryRows(Rows[_Row], Generic[_Row]):
                 column = at.column() + across
                 known = self._entry_columns[column] if column < len(self._entry_columns) else None
                 place = known.place(row) if row is not None and known and known.place else None
-                if place is not None:
+                if place is not None and (text.strip() or (known and row and known.edited(row))):
                     found.texts.append((place, text.strip()))
                 elif text.strip():
                     found.skipped += 1

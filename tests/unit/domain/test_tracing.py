@@ -228,7 +228,8 @@ def test_an_advance_set_lower_and_an_amendment_tell_their_reason() -> None:
     (line,) = told(traced(now, SheetFigure(Q4, "0/base")).step)
     assert line == (
         "咨询员费用 · 本季预付/90.00/"
-        "本季预付 113.34 = （年度金额 440.00 − 本年前期已结 326.66），末季取全部余额；核定预付 90.00（年底少付）/"
+        "按公式的预付 113.34 = （年度金额 440.00 − 本年前期已结 326.66），末季取全部余额；"
+        "核定预付 90.00（年底少付），本季预付 90.00/"
         "合同约定年度金额 400.00，共 4 个季度，按季预付、年终据实清算/"
         "自第二季度起调整为 440.00：追加（文号 2号）。"
     )
@@ -348,7 +349,7 @@ def test_a_refund_goes_back_to_advances_cost_reductions_and_what_is_carried_over
         ">核减/-3.00/核减 3.00：审计（文号 6号）。",
     )
     assert lines[9] == ">>>各季预付合计/-390.00"
-    assert lines[13].startswith(">>>>第四季度预付 JS-12333-2019Q4/-90.00/本季预付 100.00 = ")
+    assert lines[13].startswith(">>>>第四季度预付 JS-12333-2019Q4/-90.00/按公式的预付 100.00 = ")
     assert lines[14] == ">>考核扣款 KK-12333-2019Q4-01/30.00/来源 2019年第四季度：服务不达标"
     assert lines[15] == ">>>待扣余额/30.00/下季续扣"
 

@@ -80,7 +80,7 @@ def test_what_was_undone_tells_its_paper_and_why(tmp_path: Path) -> None:
     assert told[9] == (
         "冲销结算单",
         ("HC-JS-PX-2019Q4", "JS-PX-2019Q4"),
-        ("冲销 HC-JS-PX-2019Q4，事由：金额有误",),
+        ("冲销 JS-PX-2019Q4，事由：金额有误",),
     )
     assert told[20] == ("重开考核", ("KH-PX-2019Q4",), ("重开事由：补录",))
     assert told[16][2] == ("撤销事由：重复",)
