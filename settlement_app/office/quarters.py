@@ -33,6 +33,11 @@ class QuarterView:
         return messages(self.blocked)
 
     @property
+    def not_reversible(self) -> tuple[Finding, ...]:
+        """What forbids reversing it."""
+        return tuple(posting.reversal_findings(self.books, self.sheet.quarter))
+
+    @property
     def advances(self) -> tuple[SetAdvance, ...]:
         """The advances set lower; in a draft also one that cannot stand."""
         return self.sheet.advances if self.posted else self.books.advances.get(self.sheet.quarter, ())

@@ -16,14 +16,15 @@ from settlement_app.gui.dialogs.confirm import ConfirmDialog
 from settlement_app.gui.dialogs.day import DayDialog
 from settlement_app.gui.pages.assessment import AssessmentPage
 from settlement_app.gui.preferences import Preferences
-from settlement_app.gui.session import Session
+from settlement_app.gui.session import People, Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID, colours
 from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.window import Window
 from settlement_app.office import assessments
-from tests.gui.driver import button_of, click, dialog_of, once, settled, shown, type_in
-from tests.support.cli import REVIEWER, Settle
+from tests.gui.driver import button_of, click, dialog_of, look_at, once, settled, shown, type_in
+from tests.support.cli import PREPARER, REVIEWER, Settle
+from tests.support.papers import PASSED, played, year_of
 
 Q1, Q2 = Quarter(2019, 1), Quarter(2019, 2)
 ACTUAL, RESULT, SOURCE = 2, 3, 5
@@ -706,3 +707,22 @@ def test_a_refusal_to_store_is_told_and_what_was_typed_stays(
     saved(qtbot, page, runner)
     assert session.today == date(2019, 4, 12)
     assert actuals(session)["overall_connect_rate"] == "85"
+
+
+def test_the_last_quarters_assessment_can_be_reopened_until_the_clearance(
+    qtbot: QtBot, runner: Runner, preferences: Preferences, tmp_path: Path
+) -> None:
+    line = played(year_of(tmp_path), PASSED, PASSED, PASSED)
+    line.post("2019Q4")
+    file = tmp_path / "考核.toml"
+    file.write_text(PASSED, encoding="utf-8")
+    line.ok("assessment", "record", "2019Q4", file)
+    session = Session(date(2019, 12, 31), people=People(PREPARER, REVIEWER))
+    look_at(session, line.ledger)
+    session.choose(Quarter(2019, 4))
+    made = AssessmentPage(session, runner, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    click(qtbot, made, "确认考核")
+    asked = shown(dialog_of(qtbot, ConfirmDialog))
+    assert "年终清算和下一年度第一季度审定以前，可以写明事由重开。" in asked

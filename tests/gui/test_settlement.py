@@ -24,6 +24,7 @@ from settlement_app.gui.window import Window
 from settlement_app.office import documents, quarters
 from tests.gui.driver import button_of, click, dialog_of, look_at, press_at, settled, shown, type_in
 from tests.support.cli import PREPARER, REVIEWER, Settle
+from tests.support.papers import assessed
 
 Q1, Q2 = Quarter(2019, 1), Quarter(2019, 2)
 
@@ -456,3 +457,33 @@ def test_a_deduction_arrives_in_the_next_quarters_sheet(
     settle.ok("assessment", "record", "2019Q1", record)
     session.tell_changed()
     assert "-50,000.00" in page.sheet.accessibleDescription(), "a draft is foreseen at once"
+
+
+@pytest.mark.parametrize(
+    ("acts", "said", "link", "page_of_link"),
+    [
+        (("payment",), "2019年第一季度结算单已有付款；请先撤销付款", "去撤销付款", "payments"),
+        (("assessment",), "2019年第一季度考核已确认；请先重开考核", "去重开考核", "assessment"),
+    ],
+)
+def test_what_forbids_reversing_is_said_before_anything_is_asked(
+    qtbot: QtBot,
+    page: SettlementPage,
+    session: Session,
+    settle: Settle,
+    acts: tuple[str, ...],
+    said: str,
+    link: str,
+    page_of_link: str,
+) -> None:
+    settle.post("2019Q1")
+    if "payment" in acts:
+        settle.ok("payment", "record", "2019Q1", "--amount", "1", "--date", "2019-04-12", "--voucher", "记-1")
+    else:
+        assessed(settle, "2019Q1", 'no_incidents = true\n[actuals]\noverall_connect_rate = "85"\n')
+    session.tell_changed()
+    click(qtbot, page, "冲销…")
+    assert page.notice.text == said
+    with qtbot.waitSignal(page.go_to) as gone:
+        click(qtbot, page, link)
+    assert gone.args == [page_of_link]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the page makes its acts
     from settlement_app.gui.pages.assessment_saving import Working
     from settlement_app.office.desk import Desk
 
-_CONFIRMS = "确认后不能再改；下一季度审定以前，可以写明事由重开。"
+_CONFIRMS = "确认后不能再改；{until}以前，可以写明事由重开。"
 _REOPENS = "原单作废并保留，其扣款注明撤销；再次确认时另编新号。重开不能撤回。"
 
 
@@ -62,7 +62,9 @@ class AssessmentActs:
             )
 
         facts = facts_to_confirm(view, page.amount, page.session.unit)
-        confirm(page, "确认考核", facts, _CONFIRMS, act)
+        is_last = quarter == view.contract.last_quarter
+        until = "年终清算和下一年度第一季度审定" if is_last else "下一季度审定"
+        confirm(page, "确认考核", facts, _CONFIRMS.format(until=until), act)
 
     def reopen(self) -> None:
         """Ask once, then make the confirmed assessment a draft again."""

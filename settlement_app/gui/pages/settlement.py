@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from settlement_app.domain.findings import Finding
+from settlement_app.domain.findings import Finding, messages
 from settlement_app.domain.papers.settlement import SHEET_LABELS
 from settlement_app.domain.posting import NOT_YET_ENDED
 from settlement_app.gui.dialogs.clearing import ClearingDialog
@@ -32,6 +32,12 @@ RESOLVED_ON = {
     "advance_above_formula": ("", "重新核定预付"),
 }
 """Where what blocks posting is resolved, by the finding's code: a page, or (empty) an act of this one."""
+REVERSAL_RESOLVED_ON = {
+    "payment_stands": ("payments", "去撤销付款"),
+    "assessment_confirmed": ("assessment", "去重开考核"),
+    "year_cleared": ("clearance", "去冲销清算"),
+}
+"""Where what forbids reversing is resolved."""
 
 _EARLY = f"{NOT_YET_ENDED}；可以审定，结算单上会注明"
 
@@ -165,6 +171,11 @@ class SettlementPage(Page):
         """Ask once, then reverse the posted settlement."""
         shown = self._shown
         if shown is None:
+            return
+        if findings := shown.view.not_reversible:  # said before names and a reason are asked for
+            page, text = REVERSAL_RESOLVED_ON.get(findings[0].code, ("", ""))
+            link = (text, partial(self.go_to.emit, page)) if page else None
+            self.notice.say([for_screen(text) for text in messages(findings)], "warning", link)
             return
         quarter = self.session.quarter
         payable = f"{self.amount(shown.view.sheet.payable)} {self.session.unit}"
