@@ -228,6 +228,21 @@ def test_a_field_that_cannot_be_used_is_gone_to_in_its_tab(qtbot: QtBot, page: A
     assert table.state() == EntryTable.State.EditingState
 
 
+def test_undoing_goes_back_one_entry_at_a_time_in_the_same_cell_too(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    table = page.indicators.table
+    for text in ("90", "91"):
+        type_cell(qtbot, table, CONNECT, ACTUAL, text)
+    seen = [cell(table, CONNECT, ACTUAL)]
+    for _ in range(2):
+        page.undo_action.trigger()
+        seen.append(cell(table, CONNECT, ACTUAL))
+    assert seen == ["91", "90", ""]
+    page.redo_action.trigger()
+    assert cell(table, CONNECT, ACTUAL) == "90"
+
+
 def test_yearly_indicators_are_marked_and_faults_follow_the_log(page: AssessmentPage) -> None:
     table = page.indicators.table
     assert cell(table, BUILT, 0) == "系统建设完成率（年度指标）"

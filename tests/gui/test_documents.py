@@ -504,3 +504,13 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_counts(
         saving.save(desk, "settlement", "2019Q1", tmp_path / "单.pdf", force=False)
     assert settle.ledger.read_bytes() == before
     assert not (tmp_path / "单.pdf").exists()
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_folder_that_the_system_does_not_open_is_named(
+    qtbot: QtBot, page: DocumentsPage, monkeypatch: pytest.MonkeyPatch, *, opens: bool
+) -> None:
+    monkeypatch.setattr("settlement_app.gui.pages.documents.QDesktopServices.openUrl", lambda _: opens)
+    click(qtbot, page, "打开文件夹")
+    told = "" if opens else f"系统没有能打开文件夹的程序；单据在 {page.acts.saved_to}"
+    assert page.notice.text == told

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 _Draft = TypeVar("_Draft")
 _EDIT = 1
@@ -41,3 +41,10 @@ class Edit(QUndoCommand, Generic[_Draft]):
         self.after = other.after
         self.setObsolete(self.after == self.before)
         return True
+
+
+def seal(stack: QUndoStack | None) -> None:
+    """A cell or field was left: what is typed next, in the same place too, is an edit of its own."""
+    last = stack.command(stack.index() - 1) if stack and stack.index() else None
+    if isinstance(last, Edit):
+        last.place = None

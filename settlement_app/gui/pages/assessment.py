@@ -9,12 +9,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QTabWidget
 
 from settlement_app.domain.periods import Quarter
-from settlement_app.gui.models.history import Edit
+from settlement_app.gui.models.history import Edit, seal
 from settlement_app.gui.pages.assessment_acts import AssessmentActs
 from settlement_app.gui.pages.assessment_incidents import IncidentsTab
 from settlement_app.gui.pages.assessment_indicators import IndicatorsTab
 from settlement_app.gui.pages.assessment_measures import MeasuresTab
 from settlement_app.gui.pages.assessment_saving import Working
+from settlement_app.gui.pages.assessment_tab import TextField
 from settlement_app.gui.pages.assessment_trends import TrendsTab
 from settlement_app.gui.pages.assessment_trial import TrialPanel
 from settlement_app.gui.pages.assessment_ways import AssessmentWays
@@ -30,6 +31,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.widgets.blockers import Blockers
+from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.widgets.labels import action_button, label
 from settlement_app.gui.widgets.scrolled import scrolled
 from settlement_app.gui.widgets.steady import Steady
@@ -90,6 +92,10 @@ class AssessmentPage(Page):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.acts.confirm_button)
         self.edits.indexChanged.connect(self._allow_undo)
+        for table in self.findChildren(EntryTable):
+            table.left.connect(self._seal)
+        for line in self.findChildren(TextField):
+            line.editingFinished.connect(self._seal)
 
     def refresh(self) -> None:
         """Show the chosen quarter's assessment; a draft stays as it was typed, also where it cannot be stored."""
@@ -222,6 +228,9 @@ class AssessmentPage(Page):
         self.trial_action.setText("结束试算" if working.trial else "试算")
         self.trial_action.setToolTip(self.trial_action.text())
         self._allow_undo()
+
+    def _seal(self) -> None:
+        seal(self.edits.activeStack())
 
     def _allow_undo(self, _: int = 0) -> None:
         self.allow(self.undo_action, [] if self.edits.canUndo() else ["没有可以撤销的填写"])

@@ -138,7 +138,9 @@ class DocumentsPage(Page):
 
     def open_folder(self) -> None:
         """Let the system show the folder where papers were saved last."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.acts.saved_to)))
+        folder = self.acts.saved_to
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.notice.say([f"系统没有能打开文件夹的程序；单据在 {folder}"], "warning")
 
     def _show_chosen(self) -> None:
         """Preview the chosen paper, and say of each act whether it can be done now."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from settlement_app.gui.models.cost_rows import CostRows
 from settlement_app.gui.models.entries import Fitted
-from settlement_app.gui.models.history import Edit
+from settlement_app.gui.models.history import Edit, seal
 from settlement_app.gui.pages.page import Page
 from settlement_app.gui.pages.personnel_files import PersonnelFiles, table_in
 from settlement_app.gui.pages.personnel_panel import FiguresPanel
@@ -101,6 +101,7 @@ class PersonnelPage(Page):
         self.saving.stored.connect(self._stored)
         self.saving.failed.connect(self._not_stored)
         self.edits.indexChanged.connect(self._allow)
+        self.table.left.connect(lambda: seal(self.edits.activeStack()))
 
     def refresh(self) -> None:
         """Show the chosen year; a draft stays as it was typed, also where it cannot be stored."""

@@ -22,6 +22,8 @@ class EntryTable(Table):
 
     pasted = Signal(object)
     """Cells from the clipboard as lists of texts, line by line."""
+    left = Signal()
+    """A cell that was open is closed."""
 
     def __init__(self, model: EntryRows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__(model, name, preferences)
@@ -91,6 +93,7 @@ class EntryTable(Table):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter the cursor goes down, as in a spreadsheet."""
         super().closeEditor(editor, hint)
+        self.left.emit()
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             here = self.currentIndex()
             below = self.model().index(here.row() + 1, here.column(), QModelIndex())
