@@ -53,7 +53,7 @@ class Habits:
             with self._held(paper, sharing):
                 done = self._render(paper)
             expect(done.status == _MISUSED, f"退出代码是 {done.status}，应为 {_MISUSED}：{done.out}")
-            told = paper.name in done.out and "正被另一程序打开" in done.out
+            told = paper.name in done.out and "正被其他程序打开" in done.out
             expect(told, f"没有说明哪个文件正被打开：{done.out}")
             expect(_digest(paper) == before, "打开着的 PDF 变了")
             parts = [path.name for path in paper.parent.iterdir() if path.suffix == ".part"]
