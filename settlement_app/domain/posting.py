@@ -110,17 +110,18 @@ def reversal_findings(books: Books, quarter: Quarter) -> Iterator[Finding]:
     if books.posted(quarter) is None:
         yield Finding("not_posted", f"{quarter.label}没有已审定的结算单，无可冲销；请核对季度")
         return
+    # In the order in which they can be taken back.
+    if books.cleared(quarter.year):
+        yield Finding("year_cleared", f"{quarter.year}年年终清算已审定；请先冲销清算（clearance reverse）")
     later = [other for other in books.quarters if other > quarter and books.posted(other)]
     if later:
         yield Finding(
             "not_newest", f"{later[-1].label}已审定，只能冲销最新的结算单；请先冲销{later[-1].label}"
         )
-    if any(p.target.quarter == quarter and p.reversed_because is None for p in books.payments):
-        yield Finding("payment_stands", f"{quarter.label}结算单已有付款；请先撤销付款（payment reverse）")
     if books.form(quarter):
         yield Finding("assessment_confirmed", f"{quarter.label}考核已确认；请先重开考核（assessment reopen）")
-    if books.cleared(quarter.year):
-        yield Finding("year_cleared", f"{quarter.year}年年终清算已审定；请先冲销清算（clearance reverse）")
+    if any(p.target.quarter == quarter and p.reversed_because is None for p in books.payments):
+        yield Finding("payment_stands", f"{quarter.label}结算单已有付款；请先撤销付款（payment reverse）")
 
 
 def line_findings(case: Case, line: Line) -> Iterator[Finding]:

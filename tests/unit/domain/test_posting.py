@@ -183,8 +183,8 @@ REVERSALS = table(
     ("payment_reversed",  replace(PAID, payments=(replace(PAID.payments[0], reversed_because="误"),)), Q1, []),
     ("paid_on_another",   paid(Q1_POSTED, Target(quarter=Q2), "5"),       Q1, []),
     ("confirmed",         AFTER_Q1,                                       Q1, [CONFIRMED]),
-    ("cleared",           cleared(full_year()),                           Q4, [Q4_CONFIRMED, YEAR_CLEARED]),
-    ("everything",        confirmed(posted(PAID, Q2), Q1),                Q1, [NOT_NEWEST, PAYMENT_STANDS, CONFIRMED]),
+    ("cleared",           cleared(full_year()),                           Q4, [YEAR_CLEARED, Q4_CONFIRMED]),
+    ("everything",        confirmed(posted(PAID, Q2), Q1),                Q1, [NOT_NEWEST, CONFIRMED, PAYMENT_STANDS]),
 )
 
 NUMBERS = table(
