@@ -1,6 +1,6 @@
 """What to do next: the state of each quarter and of the clearance, and the act that each state asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,12 +87,10 @@ def step_of_clearance(at: Situation) -> tuple[StepState, Act | None]:
     return ("部分付款", "pay") if at.paid == "part" else ("已付款", None)
 
 
-def steps(books: Books, contract: Contract, today: date) -> Iterator[Step]:
-    """The steps of a contract's year: its quarters, then the clearance.
-
-    Raises AmountError when a sum leaves the range.
-    """
-    sheets = books.outlook(contract.last_quarter).settlements
+def steps(
+    books: Books, contract: Contract, sheets: Mapping[Quarter, Settlement], today: date
+) -> Iterator[Step]:
+    """The steps of a contract's year, whose settlements are posted or previewed: its quarters, then the clearance."""
     for quarter in contract.quarters:
         at = _situation(books, quarter, today)
         state, act = step_of_quarter(at)

@@ -99,16 +99,13 @@ def _on_screen(view: ClearanceView, desk: Desk) -> ClearanceOnScreen:
         sheet = clearance_sheet(books, contract, view.clearance, None, desk.today)
         stamp = Stamp("draft", sample)
     issues = books.clearance_issues(contract.year)
+    open_state = f"待重新审定（{issues[-1].posting.number} 已冲销）" if issues else "预清算"
     return ClearanceOnScreen(
         view=view,
         desk=desk,
         sheet=sheet,
         stamp=stamp,
-        state="已审定"
-        if view.posted
-        else f"待重新审定（{issues[-1].posting.number} 已冲销）"
-        if issues
-        else "预清算",
+        state="已审定" if view.posted else open_state,
         treatments=() if view.posted else tuple(_treatments(view)),
         identities=tuple(identities(view.clearance, view.paid)),
         history=tuple(_issue(issue.posting) for issue in issues),

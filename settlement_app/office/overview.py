@@ -74,8 +74,8 @@ def overview(desk: Desk, year: int) -> Overview:
     """The contract year as it stands today."""
     with desk.reading() as books:
         contract = contract_of_year(books, year)
-        found = tuple(steps(books, contract, desk.today))
         sheets = books.outlook(contract.last_quarter).settlements
+        found = tuple(steps(books, contract, sheets, desk.today))
         return Overview(
             contract=contract,
             steps=found,

@@ -93,15 +93,16 @@ def save_all(
     made = documents.render_all(desk, about, progress)
     written = new_files(folder, [printed.file_name for printed in made], force=force)
     papers = tuple(zip(written, made, strict=True))
-    with TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as part:
-        for file, printed in papers:
-            Path(part, file.name).write_bytes(printed.content)
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in written:
-            try:
+    file = folder
+    try:
+        with TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as part:
+            for file, printed in papers:
+                Path(part, file.name).write_bytes(printed.content)
+            folder.mkdir(parents=True, exist_ok=True)
+            for file in written:
                 Path(part, file.name).replace(file)
-            except OSError as error:
-                raise _unwritable(file, error) from error
+    except OSError as error:
+        raise _unwritable(file, error) from error
     renamed = (warning for file, printed in papers for warning in renaming_warnings(printed.file_name, file))
     return Saved(folder, papers, (*renamed, *_outdated(folder, made)))
 

@@ -460,10 +460,10 @@ def test_a_deduction_arrives_in_the_next_quarters_sheet(
 
 
 @pytest.mark.parametrize(
-    ("acts", "said", "link", "page_of_link"),
+    ("stands", "said", "link", "page_of_link"),
     [
-        (("payment",), "2019年第一季度结算单已有付款；请先撤销付款", "去撤销付款", "payments"),
-        (("assessment",), "2019年第一季度考核已确认；请先重开考核", "去重开考核", "assessment"),
+        ("payment", "2019年第一季度结算单已有付款；请先撤销付款", "去撤销付款", "payments"),
+        ("assessment", "2019年第一季度考核已确认；请先重开考核", "去重开考核", "assessment"),
     ],
 )
 def test_what_forbids_reversing_is_said_before_anything_is_asked(
@@ -471,13 +471,13 @@ def test_what_forbids_reversing_is_said_before_anything_is_asked(
     page: SettlementPage,
     session: Session,
     settle: Settle,
-    acts: tuple[str, ...],
+    stands: str,
     said: str,
     link: str,
     page_of_link: str,
 ) -> None:
     settle.post("2019Q1")
-    if "payment" in acts:
+    if stands == "payment":
         settle.ok("payment", "record", "2019Q1", "--amount", "1", "--date", "2019-04-12", "--voucher", "记-1")
     else:
         assessed(settle, "2019Q1", 'no_incidents = true\n[actuals]\noverall_connect_rate = "85"\n')

@@ -159,9 +159,10 @@ class JournalPage(Page):
         return Query(since, until, person, self.paper.text(), self.text.text())
 
     def _show(self, log: Log) -> None:
-        was = (
-            self.chosen if self.table.currentIndex().row() > 0 else None
-        )  # at the top it stays at the newest
+        is_at_top = (
+            self.table.currentIndex().row() <= 0
+        )  # where the newest is chosen, whichever that comes to be
+        was = None if is_at_top else self.chosen
         self.rows.show(log.entries)
         found = len(log.entries)
         self.count.setText(

@@ -42,7 +42,7 @@ class Saving(QObject):
         self._session, self._runner = session, runner
         self._working: Unsaved | None = None
         self._is_storing = False
-        self._after: Callable[[], object] | None = None
+        self._after: tuple[Unsaved, Callable[[], object]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -76,7 +76,7 @@ class Saving(QObject):
         if working.is_saved:
             act()
             return
-        self._working, self._after = working, act
+        self._working, self._after = working, (working, act)
         self.now()
 
     def before_leaving(self) -> None:
@@ -100,8 +100,8 @@ class Saving(QObject):
         self._is_storing = False
         self._session.say_waiting(self, not working.is_saved)
         self.stored.emit()
-        if self._after and working.is_saved:
-            act, self._after = self._after, None
+        if self._after and self._after[0] is working and working.is_saved:
+            (_, act), self._after = self._after, None
             act()
         else:
             self._go_on()

@@ -17,6 +17,7 @@ from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.session import Session
 from settlement_app.gui.tasks import Runner
 from settlement_app.gui.theme import GRID
+from settlement_app.gui.widgets.blockers import Blocker, Blockers
 from settlement_app.gui.widgets.labels import action_button, button, label
 from settlement_app.gui.widgets.progress_row import ProgressRow
 from settlement_app.gui.widgets.scrolled import scrolled
@@ -55,7 +56,7 @@ class SettlementPage(Page):
         self.state = label("", "quiet")
         self.basis_title, self.basis = label("", "heading"), label()
         self.trace_link, self._link = button("追溯 →", self.trace, "link"), ""
-        self.blocked = QVBoxLayout()
+        self.blockers = Blockers(lines=None)
         self.progress = ProgressRow()
         self.acts = PaperActs(self, self.progress)
         self._shown: SheetOnScreen | None = None
@@ -87,9 +88,8 @@ class SettlementPage(Page):
         row = QHBoxLayout()
         row.addWidget(paper, 1)
         row.addWidget(panel)
-        self.blocked.setSpacing(0)
         self.body.addLayout(row, 1)
-        self.body.addLayout(self.blocked)
+        self.body.addWidget(self.blockers)
         self.body.addWidget(self.progress)
         for action in (
             self.advance_action,
@@ -115,7 +115,7 @@ class SettlementPage(Page):
         self.state.setText(f"{view.number} {shown.state}{in_yuan(self.session.unit)}")
         self.sheet.show_pages(shown.pages, shown.size, shown.across)
         self.show_basis(self._link if is_same and self.sheet.place_of(self._link) else "")
-        self._show_blocked(view.blocked)
+        self.blockers.show_blockers("不能审定", [self._blocker(finding) for finding in view.blocked])
         self._allow()
         if view.warnings and not view.posted:  # a posted sheet says itself what was true on its day
             told = [for_screen(warning) for warning in view.warnings]
@@ -261,21 +261,12 @@ class SettlementPage(Page):
             target = number if is_posted else str(self.session.quarter)
             self.acts.print(Wanted("settlement", target, number, name))
 
-    def _show_blocked(self, findings: tuple[Finding, ...]) -> None:
-        while item := self.blocked.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for finding in findings:
-            row = QHBoxLayout()
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(label(f"不能审定：{for_screen(finding.message)}", "warning"), 1)
-            if finding.code in RESOLVED_ON:
-                page, text = RESOLVED_ON[finding.code]
-                row.addWidget(button(text, partial(self._resolve, page), "link"))
-            line = QWidget()
-            line.setLayout(row)
-            self.blocked.addWidget(line)
+    def _blocker(self, finding: Finding) -> Blocker:
+        text = for_screen(finding.message)
+        if finding.code not in RESOLVED_ON:
+            return Blocker(text)
+        page, link = RESOLVED_ON[finding.code]
+        return Blocker(text, link, partial(self._resolve, page))
 
     def _resolve(self, page: str) -> None:
         """Go to where what blocks is resolved: the quarter before for its assessment."""

@@ -1,5 +1,6 @@
 """What to do next: the table of situation, state and act row by row, and the steps of whole years."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -12,6 +13,7 @@ from settlement_app.domain.agenda import (
     ACT_LABELS,
     Act,
     Situation,
+    Step,
     StepState,
     step_of_clearance,
     step_of_quarter,
@@ -124,8 +126,13 @@ def the_contract(now: Books) -> Contract:
     return found
 
 
+def steps_of(now: Books, contract: Contract, today: date) -> Iterator[Step]:
+    """The steps of a contract's year."""
+    return steps(now, contract, now.outlook(contract.last_quarter).settlements, today)
+
+
 def states(now: Books, today: str) -> list[tuple[StepState, Act | None]]:
-    return [(step.state, step.act) for step in steps(now, the_contract(now), date.fromisoformat(today))]
+    return [(step.state, step.act) for step in steps_of(now, the_contract(now), date.fromisoformat(today))]
 
 
 def settled_up(now: Books, *targets: Target) -> Books:
@@ -191,20 +198,20 @@ def test_the_steps_of_a_year(
 def test_each_step_says_what_it_takes_up() -> None:
     two_years = books(small_contract(), replace_year(small_contract(), 2020))
     today = date(2019, 1, 1)
-    assert [step.about for step in steps(two_years, the_contract(two_years), today)] == [
+    assert [step.about for step in steps_of(two_years, the_contract(two_years), today)] == [
         "第一季度结算",
         "第二季度结算（扣第一季度考核）",
         "第三季度结算（扣第二季度考核）",
         "第四季度结算（扣第三季度考核）",
         "2019年年终清算",
     ]
-    following = next(steps(two_years, two_years.newest, today))
+    following = next(steps_of(two_years, two_years.newest, today))
     assert following.about == "第一季度结算（扣2019年第四季度考核）"
 
 
 def test_a_step_says_that_the_assessment_before_it_takes_nothing() -> None:
     now = full_year({Q1: failed("1")})
-    told = [step.about for step in steps(now, the_contract(now), date(2020, 1, 2))]
+    told = [step.about for step in steps_of(now, the_contract(now), date(2020, 1, 2))]
     assert told[1:4] == [
         "第二季度结算（扣第一季度考核）",
         "第三季度结算（第二季度考核不扣款）",
@@ -215,7 +222,7 @@ def test_a_step_says_that_the_assessment_before_it_takes_nothing() -> None:
 def test_a_new_years_first_step_says_that_the_clearance_has_taken_the_deduction() -> None:
     now = cleared(full_year({Q4: failed("1")}), mode="settle")
     now = replace(now, contracts=(*now.contracts, replace_year(small_contract(), 2020)))
-    first = next(steps(now, now.newest, date(2020, 2, 1)))
+    first = next(steps_of(now, now.newest, date(2020, 2, 1)))
     assert first.about == "第一季度结算（2019年第四季度考核扣款已在年终清算中扣减）"
 
 
