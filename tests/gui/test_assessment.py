@@ -169,6 +169,7 @@ def test_rows_stay_under_the_mouse_while_what_blocks_becomes_less(qtbot: QtBot, 
         return table.viewport().mapTo(page, table.visualRect(last).center())
 
     type_cell(qtbot, table, CONNECT, ACTUAL, "8x")
+    qtbot.wait(50)
     high = page.blockers.sizeHint().height()
     for bar in bars:
         bar.setValue(bar.maximum())

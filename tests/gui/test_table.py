@@ -190,8 +190,30 @@ def test_columns_only_grow_while_one_types(qtbot: QtBot, preferences: Preference
     wide = width_with("甲乙丙丁戊己庚辛壬癸" * 2)
     assert wide > narrow
     assert width_with("甲") == wide, "nothing moves back under the mouse"
-    table.forget_widths()
+    table.forget_sizes()
     assert width_with("甲") == narrow
+
+
+def test_a_row_becomes_as_high_as_what_is_typed_needs(qtbot: QtBot, preferences: Preferences) -> None:
+    rows = EntryRows[Entry](TYPED)
+    table = entry_table(qtbot, preferences, rows)
+    rows.update_rows([Entry("甲", None), Entry("乙", None)])
+    low = table.rowHeight(0)
+    rows.update_rows([Entry("甲", None), Entry("乙", None, "很长的说明" * 40)])
+    assert (table.rowHeight(0), table.rowHeight(1) > 2 * low) == (low, True)
+    table.forget_sizes()
+    rows.update_rows([Entry("甲", None, "很长的说明" * 40), Entry("乙", None)])
+    assert (table.rowHeight(0) > 2 * low, table.rowHeight(1)) == (True, low)
+
+
+def test_only_the_rows_that_differ_are_shown_anew(qtbot: QtBot) -> None:
+    rows = EntryRows[Entry](TYPED)
+    rows.show([Entry("甲", None), Entry("乙", None), Entry("丙", None)])
+    told: list[int] = []
+    rows.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    rows.update_rows([Entry("甲", 1), Entry("乙", None), Entry("丙", 2)])
+    assert told == [0, 2]
+    assert rows.rows[2].fen == 2
 
 
 def test_an_empty_clipboard_pastes_nothing(qtbot: QtBot, preferences: Preferences) -> None:

@@ -1,6 +1,6 @@
 """A year's actual cost, month by month: typed into; what is estimated or foreseen says so in each cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -51,13 +51,6 @@ class CostRows(EntryRows[CostRow]):
             shown = self.data(index).removesuffix(MARKS.get(cell.kind, ""))
             return " ".join(filter(None, (row.head, str(head), shown.strip(), _WORDS.get(cell.kind, ""))))
         return super().data(index, role)
-
-    def update_rows(self, rows: Sequence[CostRow]) -> None:
-        """Show the same months anew, and tell only of those that differ: a keystroke must not paint the whole year."""
-        before, self._rows = self._rows, list(rows)
-        for number, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, TOTAL_COLUMN))
 
     def places_in(self, index: _Index) -> list[CostPlace]:
         """The cells of the draft that an index stands for: itself, or the whole month from its head."""

@@ -64,14 +64,17 @@ class EntryRows(Rows[_Row], Generic[_Row]):
         """Whether anything can be typed now."""
 
     def update_rows(self, rows: Sequence[_Row]) -> None:
-        """Show rows anew; a cell that is being typed into stays open where their number is the same."""
+        """Show rows anew, and tell only of those that differ: a keystroke must not paint the whole table.
+
+        A cell that is being typed into stays open where the number of rows is the same.
+        """
         if len(rows) != len(self._rows):
             self.show(rows)
             return
-        self._rows = list(rows)
-        if rows:
-            last = self.index(len(rows) - 1, len(self._entry_columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        before, self._rows = self._rows, list(rows)
+        for number, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._entry_columns) - 1))
 
     def place(self, index: _Index) -> Hashable | None:
         """Where a cell's text stands in the draft; None where nothing can be typed."""

@@ -40,7 +40,7 @@ class AssessmentTab(QWidget):
         self.pasted.hide()
         for table in self.findChildren(EntryTable):
             table.closePersistentEditor(table.currentIndex())
-            table.forget_widths()
+            table.forget_sizes()
 
     def begin(self) -> None:
         """Put the cursor where something is to be filled in next."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QFontMetrics
 
 from settlement_app.gui.models.cost_rows import CostRows
@@ -41,13 +42,17 @@ class MonthsTable(EntryTable):
         return list(dict.fromkeys(place for index in chosen for place in self._months.places_in(index)))
 
     def sizeHintForColumn(self, column: int) -> int:
-        """What the amounts of a column need; all of one line, so that no cell has to be laid out to know it."""
-        model, font = self.model(), self.font()
-        font.setBold(True)  # the sums are
-        metrics = QFontMetrics(font)
-        texts = (str(model.index(row, column).data() or "") for row in range(model.rowCount()))
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return max(widest, metrics.horizontalAdvance(_EXAMPLE) if column else 0) + GRID
+        """What the amounts of a column need."""
+        model = self.model()
+        return max((self._width_for(model.index(row, column)) for row in range(model.rowCount())), default=0)
 
-    def resizeRowsToContents(self) -> None:
+    def sizeHintForRow(self, row: int) -> int:
         """Nothing in it is higher than a line."""
+        return _ROW_HEIGHT
+
+    def _width_for(self, index: QModelIndex) -> int:
+        """All of one line, so that no cell has to be laid out to know it; as wide as in bold, which the sums are."""
+        font = self.font()
+        font.setBold(True)
+        texts = (str(index.data() or ""), _EXAMPLE if index.column() else "")
+        return max(map(QFontMetrics(font).horizontalAdvance, texts)) + GRID

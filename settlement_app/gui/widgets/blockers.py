@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from settlement_app.gui.widgets.labels import button, label
+from settlement_app.gui.widgets.labels import button, label, set_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,49 +21,62 @@ _LINES = 2
 """So many sentences usually get a line of their own; a page must not be pushed together by what it cannot do yet."""
 
 
+class _Line(QWidget):
+    """One sentence, with its link where it has one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._go: Callable[[], object] | None = None
+        self._text, self._link = label(), button("", self._follow, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._link)
+
+    def show_blocker(self, head: str, blocker: Blocker, role: str) -> None:
+        """Show a sentence after its head."""
+        self._go = blocker.go
+        set_role(self._text, role)
+        self._text.setText(f"{head}：{blocker.text}")
+        self._link.setText(blocker.link)
+        self._link.setVisible(blocker.go is not None)
+
+    def _follow(self) -> None:
+        if self._go:
+            self._go()
+
+
 class Blockers(QWidget):
     """The first sentences one below the other with their links, the rest in one line; nothing where there are none.
 
-    Without a number of ``lines`` each has a line of its own.
+    Without a number of ``lines`` each has a line of its own. Lines that were made are kept: they come and go while one
+    types, and making one takes longer than all else that a key brings.
     """
 
     def __init__(self, lines: int | None = _LINES) -> None:
         super().__init__()
-        self._lines = lines
+        self._most = lines
+        self._lines = [_Line() for _ in range(lines or 0)]
+        self._rest = label()
+        self._rest.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._shown: list[tuple[str, str]] = []
-        self._ways: list[Callable[[], object] | None] = []
+        for widget in (*self._lines, self._rest):
+            self._column.addWidget(widget)
 
     def show_blockers(self, head: str, blockers: Sequence[Blocker], role: str = "warning") -> None:
-        """Show what blocks now, each after ``head``, such as 不能确认.
-
-        Sentences that stand already are not made anew, so that a link keeps the focus.
-        """
-        self._ways = [blocker.go for blocker in blockers]  # the same words may lead elsewhere in another year
-        texts = [(head, role), *((blocker.text, blocker.link) for blocker in blockers)]
-        if texts == self._shown:
-            return
-        self._shown = texts
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for number, blocker in enumerate(blockers[: self._lines]):
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(label(f"{head}：{blocker.text}", role), 1)
-            if blocker.go:
-                row.addWidget(button(blocker.link, partial(self._go, number), "link"))
-            self._column.addWidget(line)
-        if self._lines is not None and (rest := blockers[self._lines :]):
-            self._column.addWidget(
-                label(f"{head}，还因：" + "。".join(blocker.text for blocker in rest), role)
-            )
+        """Show what blocks now, each after ``head``, such as 不能确认."""
+        most = len(blockers) if self._most is None else self._most
+        first, rest = blockers[:most], blockers[most:]
+        while len(self._lines) < len(first):
+            self._lines.append(_Line())
+            self._column.insertWidget(len(self._lines) - 1, self._lines[-1])
+        for line, blocker in zip(self._lines, first, strict=False):
+            line.show_blocker(head, blocker, role)
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(first))
+        set_role(self._rest, role)
+        self._rest.setText(f"{head}，还因：" + "。".join(blocker.text for blocker in rest) if rest else "")
+        self._rest.setVisible(bool(rest))
         self.setVisible(bool(blockers))
-
-    def _go(self, number: int) -> None:
-        if way := self._ways[number]:
-            way()

@@ -28,9 +28,6 @@ class EntryTable(Table):
     def __init__(self, model: EntryRows, name: str, preferences: Preferences) -> None:  # type: ignore[type-arg] # of any row
         super().__init__(model, name, preferences)
         self._entries = model
-        self._least: dict[int, int] = {}
-        """How wide the columns have come to be while these rows were typed into: they grow, and never move back."""
-
         self.setSortingEnabled(False)
         self.setItemDelegate(EntryDelegate(self))
         trigger = QAbstractItemView.EditTrigger
@@ -38,7 +35,6 @@ class EntryTable(Table):
         self.setMinimumHeight(_LOWEST)
         self.add_action("粘贴", QKeySequence.StandardKey.Paste, self.paste)
         self.add_action("清空", QKeySequence.StandardKey.Delete, self.empty_cells)
-        model.dataChanged.connect(self.fit_rows)  # the columns stay where the user is typing
 
     @property
     def chosen_rows(self) -> list[int]:
@@ -100,18 +96,19 @@ class EntryTable(Table):
             if below.isValid():
                 self.setCurrentIndex(below)
 
-    def forget_widths(self) -> None:
-        """Let the columns become narrower again: another draft is about to be shown."""
-        self._least = {}
-        self._forget()
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Measure only what was typed: columns stay where the user is typing, and grow later but never move back."""
+        if not (self.isVisible() and self._rows_fit):
+            self._fit_anew()
+            return
+        for row in range(first.row(), last.row() + 1):
+            for column, width in self._measured.items():
+                self._measured[column] = max(width, self._width_for(self.model().index(row, column)))
+            self.resizeRowToContents(row)
 
-    def _fit_anew(self) -> None:
-        self._least = {}
-        super()._fit_anew()
-
-    def _needed(self) -> dict[int, int]:
-        self._least = {n: max(width, self._least.get(n, 0)) for n, width in super()._needed().items()}
-        return self._least
+    def _width_for(self, index: QModelIndex) -> int:
+        """The width that a cell's text needs, or asks for where others would come out of sight."""
+        return min(self.sizeHintForIndex(index).width() + 1, _WIDEST)  # and the line of the grid
 
     def sizeHintForColumn(self, column: int) -> int:
         """What the texts of a column need and may come to need, but never so much that others are out of sight."""

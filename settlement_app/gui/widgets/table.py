@@ -74,7 +74,7 @@ class Table(QTableView):
         self._is_fitting = False
         head.sectionResized.connect(self._resized)
         model.modelReset.connect(self._fit_anew)
-        model.dataChanged.connect(self._forget)
+        model.dataChanged.connect(self._changed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.add_action("复制", QKeySequence.StandardKey.Copy, self.copy)
         self.add_action("全选", QKeySequence.StandardKey.SelectAll, self.selectAll)
@@ -170,14 +170,20 @@ class Table(QTableView):
         """Another font or style: the texts need other widths."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._forget()
+            self.forget_sizes()
 
-    def _forget(self) -> None:
-        """The texts may need other widths and heights; measuring them takes longer than all else, so both are kept."""
+    def forget_sizes(self) -> None:
+        """Measure the texts again before they are shown: others come, or they are drawn in another way.
+
+        Measuring takes longer than all else, so what was found is kept until then.
+        """
         self._measured, self._rows_fit = {}, False
 
+    def _changed(self, _first: QModelIndex, _last: QModelIndex) -> None:
+        self.forget_sizes()
+
     def _fit_anew(self) -> None:
-        self._forget()
+        self.forget_sizes()
         self._fit()
 
     def _show_cursor(self) -> None:
@@ -208,11 +214,11 @@ class Table(QTableView):
         self._is_fitting = False
         self.verticalHeader().setMaximumSectionSize(_MOST_LINES * self.fontMetrics().lineSpacing() + GRID)
         if not self._rows_fit:
-            self.fit_rows()
+            self._fit_rows()
 
-    def fit_rows(self) -> None:
+    def _fit_rows(self) -> None:
         """Give the rows the height that their texts need at the columns' widths."""
-        if self.isVisible() and self.model().rowCount() <= _MOST_WRAPPED:
+        if self.model().rowCount() <= _MOST_WRAPPED:
             self.resizeRowsToContents()
             self._rows_fit = True
 
