@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.windows import product
 from installer.windows.check import expect
 from installer.windows.machine import Done, Machine, waited_for
 from settlement_app.ledger.format import SCHEMA_VERSION
@@ -41,6 +42,7 @@ class Habits:
             "旧版本的台账": self.upgrade_older,
             "更新版本的台账": self.refuse_newer,
             "过长的路径": self.name_too_long,
+            "网络上的台账": self.work_on_a_share,
         }
 
     def replace_open_file(self) -> str:
@@ -107,9 +109,29 @@ class Habits:
         )
         return "系统允许长路径" if done.status == 0 else "系统不允许长路径"
 
-    def _render(self, paper: Path) -> Done:
+    def work_on_a_share(self) -> str:
+        """A ledger named by its server is changed, verified, backed up, printed from and opened in the window."""
+        folder = self.ledger.parent / "共享 文件夹"
+        folder.mkdir()
+        shutil.copyfile(self.ledger, folder / self.ledger.name)
+        share = self.machine.shared(folder)
+        ledger = rf"{share}\{self.ledger.name}"
+        changed = ("--by", "张经办", "contract", "set", "number", "合同〔2019〕2号", "--reason", "网络上登记")
+        for line in (changed, ("ledger", "verify"), ("ledger", "backup", rf"{share}\副本.settlement")):
+            done = self._settle("--ledger", ledger, *line)
+            expect(done.status == 0, f"{share} 上的台账，{' '.join(line[-2:])}：{done.out}")
+        done = self._render(rf"{share}\结算单.pdf", ledger)
+        expect(done.status == 0, done.out)
+        for name in ("副本.settlement", "结算单.pdf"):
+            expect((folder / name).is_file(), f"{share} 上没有 {name}")
+        window = self.console.with_name(f"{product.WINDOW}.exe")
+        done = self.machine.run(window, "--ledger", ledger, "--exit-after-first-paint")
+        expect(done.status == 0, f"窗口没有打开 {ledger}（{done.status}）{done.out}")
+        return share
+
+    def _render(self, paper: Path | str, ledger: Path | str | None = None) -> Done:
         return self._settle(
-            "--ledger", self.ledger, "--by", "张经办",
+            "--ledger", ledger or self.ledger, "--by", "张经办",
             "document", "render", "settlement", "2019Q2", "-o", paper, "--force",
         )  # fmt: skip
 

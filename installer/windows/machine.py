@@ -82,6 +82,13 @@ class Machine:
         """Return how Windows programs name a file."""
         return str(path) if self.wine is None else self.wine.there(path)
 
+    def shared(self, folder: Path) -> str:
+        """Return how a folder is named on a server, this machine being one."""
+        if self.wine is None:
+            drive, path = folder.drive.rstrip(":"), str(folder)[len(folder.drive) :]
+            return rf"\\localhost\{drive}${path}"  # the share that Windows keeps of each drive for administrators
+        return self.wine.shared(folder)
+
     def folder(self, variable: str) -> Path:
         """Return a folder that Windows keeps in a variable: LOCALAPPDATA, APPDATA, USERPROFILE."""
         if self.wine is None:

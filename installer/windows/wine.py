@@ -26,6 +26,7 @@ PYTHON_LOCK = "wine.lock"
 STUBS: Mapping[str, Sequence[str]] = {"bcryptprimitives": ("-ladvapi32",), "icuuc": (), "mscms": ()}
 _PTH = "python{version}.zip\n.\nsite\nimport site\n"
 _UNFINISHED = "unfinished"
+_SERVER = "server"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,13 @@ class Wine:
         drive, *parts = PureWindowsPath(path).parts
         root = self.prefix / "drive_c" if drive[0].lower() == "c" else Path("/")
         return root.joinpath(*parts)
+
+    def shared(self, folder: Path) -> str:
+        """Return how Windows programs name a folder that is made a server's share for them."""
+        server = self.prefix / "dosdevices" / "unc" / _SERVER
+        server.mkdir(parents=True, exist_ok=True)
+        (server / folder.name).symlink_to(folder)
+        return rf"\\{_SERVER}\{folder.name}"
 
     def end(self) -> None:
         """End every program of this prefix."""
