@@ -20,6 +20,17 @@ _winapi.CreateFile(sys.argv[1], _winapi.GENERIC_READ, int(sys.argv[2]), 0, _wina
 pathlib.Path(sys.argv[3]).touch()
 time.sleep(600)
 """
+# Says which face the window has, and those parts of it for which Windows has a face of its own.
+_FACES = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QMessageBox, QStatusBar, QTableView, QWidget
+from settlement_app.gui import theme
+application = QApplication([])
+theme.apply(application)
+for kind in (QWidget, QTableView, QMenu, QMenuBar, QMessageBox, QStatusBar):
+    print(kind().font().family(), kind().font().pointSizeF())
+"""
 # What a viewer leaves to others: nothing at all, or to read and write, but not to put another file in its place.
 _SHARING = (0, 3)
 _VERSION_1 = Path(__file__).parents[2] / "tests" / "upgrades" / "v1.sql"
@@ -43,6 +54,7 @@ class Habits:
             "更新版本的台账": self.refuse_newer,
             "过长的路径": self.name_too_long,
             "网络上的台账": self.work_on_a_share,
+            "表格、菜单和提示的字体": self.one_face,
         }
 
     def replace_open_file(self) -> str:
@@ -128,6 +140,13 @@ class Habits:
         done = self.machine.run(window, "--ledger", ledger, "--exit-after-first-paint")
         expect(done.status == 0, f"窗口没有打开 {ledger}（{done.status}）{done.out}")
         return share
+
+    def one_face(self) -> str:
+        """Tables, menus and messages have the window's face: Windows has others for them, which Qt would take."""
+        seen = self.machine.run(self.machine.python, "-X", "utf8", "-c", _FACES, product.PROJECT)
+        faces = seen.out.split("\n")
+        expect(seen.status == 0 and len(set(filter(None, faces))) == 1, f"字体不止一种：{seen.out}")
+        return faces[0]
 
     def _render(self, paper: Path | str, ledger: Path | str | None = None) -> Done:
         return self._settle(

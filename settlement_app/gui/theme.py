@@ -84,12 +84,15 @@ def colours() -> Colours:
 
 def apply(application: QApplication, points: int = _BODY_POINTS) -> None:
     """Give the application its face, palette and style; again whenever the scheme or the size changes."""
+    font = _font(points)
     application.setStyle("Fusion")
-    application.setFont(_font(points))
+    application.setFont(font)
     application.setPalette(_palette(colours()))
     for name in _FRAMED:
         application.setPalette(_framed(colours()), name)  # type: ignore[arg-type] # stubs ask for bytes, which Qt refuses
     application.setStyleSheet(_style(colours(), points))
+    # Again: with the sheet Qt makes a style, and with each style tables, menus and messages get Windows' own faces.
+    application.setFont(font)
 
 
 def _font(points: int) -> QFont:
@@ -181,6 +184,15 @@ def _style(scheme: Colours, points: int) -> str:
         QTabBar::tab:disabled {{ color: {scheme.disabled}; }}
         QStatusBar QLabel {{ padding: 0 {GRID}px; }}
         QScrollArea {{ border: 0; background: transparent; }}
+        QScrollBar {{ background: transparent; margin: 0; }}
+        QScrollBar:vertical {{ width: 14px; }}
+        QScrollBar:horizontal {{ height: 14px; }}
+        QScrollBar::handle {{ background: {scheme.frame}; border-radius: 3px; margin: 4px; }}
+        QScrollBar::handle:vertical {{ min-height: 32px; }}
+        QScrollBar::handle:horizontal {{ min-width: 32px; }}
+        QScrollBar::handle:hover {{ background: {scheme.quiet}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         #notice {{ border-top: 1px solid {scheme.hairline}; }}
     """

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from settlement_app.assets import asset
 from settlement_app.domain.actuals import ActualCost
 from settlement_app.domain.books import Target
 from settlement_app.domain.findings import misread
-from settlement_app.domain.money import format_amount, parse_amount
+from settlement_app.domain.money import format_amount, parse_amount, percent_of
 from settlement_app.domain.periods import Quarter, parse_date
 from settlement_app.domain.words import in_words
 from settlement_app.exchange.actuals_file import ActualsFile, read_actuals
@@ -39,8 +40,8 @@ WORKBOOK_NAME = "12333-2019-示例.xlsx"
 _PREPARER, _REVIEWER = "示例经办员", "示例复核员"
 _ESTIMATED_WAGES = "3,185,336.78"
 _LOWERED_ADVANCE = "12,633,600.00"
-_TAX_RATE_DIVISOR = 106
-"""Sample invoices carry 6 % tax within their amount: tax = amount × 6 ÷ 106."""
+_TAX_SHARE = Fraction(600, 106)
+"""Sample invoices carry 6 % tax within their amount: so many percent of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _settled(desk: Desk, name: str, posted_on: str, paid_on: str) -> Iterator[st
     view = quarters.post(_on(desk, posted_on), quarter, _REVIEWER)
     sheet, target = view.sheet, Target(quarter=quarter)
     at, amount = _on(desk, paid_on), view.sheet.payable
-    tax = amount * 6 // _TAX_RATE_DIVISOR
+    tax = percent_of(amount, _TAX_SHARE)
     payments.bill(at, target, f"示例0{quarter.number}", "", at.today, amount, tax)
     documents.render(at, "payment-request", name)
     payments.pay(at, target, amount, at.today, f"示例-付-{at.today:%m%d}")

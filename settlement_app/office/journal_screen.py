@@ -22,8 +22,8 @@ _PAPERS = ("settlement", "form", "clearance", "request", "document", "reversal")
 _CLEARANCE = re.compile(r"clearance:(\d{4})")
 _YEAR = re.compile(r"\d{4}")
 Names = dict[str, dict[str, str]]
-"""By project what its contracts call their sub-items, by their codes."""
-_NUMBERED = ("payment.reverse", "invoice.void")
+"""By project what is called by a name: sub-items by their codes, payments and invoices by their numbers."""
+_NUMBERED = {"payment.reverse": "payment", "invoice.void": "invoice"}
 """The acts whose subject is the number of a payment or an invoice."""
 
 
@@ -106,7 +106,7 @@ def _amount(text: str) -> re.Pattern[str] | None:
 
 
 def in_words(entry: Entry, names: Names) -> LogEntry:
-    """The entry in words; ``names`` learns what the contracts call their sub-items, for the entries that follow.
+    """The entry in words; ``names`` learns what each entry calls by a name, for those that follow.
 
     Raises LedgerError where another program has changed it into what nobody understands.
     """
@@ -116,7 +116,7 @@ def in_words(entry: Entry, names: Names) -> LogEntry:
 
 def _told(entry: Entry, content: Mapping[str, Any], names: Names) -> LogEntry:
     known = names.setdefault(content["project"] or "", {})
-    known.update(_item_names(content["changes"]))
+    known.update(_names_in(content["changes"]))
     return LogEntry(
         sequence=entry.sequence,
         at=datetime.fromisoformat(content["at"]).astimezone(),
@@ -137,8 +137,13 @@ def _inserted(changes: Iterable[Mapping[str, Any]], tables: Sequence[str]) -> It
     return (change["row"] for change in changes if str(change.get("insert")) in tables)
 
 
-def _item_names(changes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {row["code"]: row["name"] for row in _inserted(changes, ("sub_item",))}
+def _names_in(changes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """What users call a sub-item, a payment and an invoice that an entry brings."""
+    yield from ((row["code"], row["name"]) for row in _inserted(changes, ("sub_item",)))
+    yield from (
+        (f"payment {row['id']}", f"凭证 {row['voucher']}") for row in _inserted(changes, ("payment",))
+    )
+    yield from ((f"invoice {row['id']}", f"发票 {row['number']}") for row in _inserted(changes, ("invoice",)))
 
 
 def _papers(changes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -153,11 +158,11 @@ def _papers(changes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _subject(act: str, subject: str, names: Mapping[str, str]) -> str:
-    """What an entry is about: a quarter, a year, a month with its category, a sub-item, a text of the contract."""
+    """What an entry is about: a quarter, a year, a month with its category, a sub-item, a payment, a text and so on."""
     if found := _CLEARANCE.fullmatch(subject):
         return f"{found[1]}年年终清算"
-    if act in _NUMBERED:
-        return f"第 {subject} 号记录"
+    if table := _NUMBERED.get(act):
+        return names[f"{table} {subject}"]
     if _YEAR.fullmatch(subject):
         return f"{subject}年"
     categories = {str(category): text for category, text in CATEGORY_LABELS.items()}

@@ -335,7 +335,7 @@ def test_posting_asks_once_with_what_becomes_final_and_closes_the_year(
 
 
 def test_a_refund_without_an_account_is_told_before_posting(page: ClearancePage, ready: Settle) -> None:
-    said = "退款通知书：采购人开户行、采购人账号没有填，将印空栏；请在审定以前到“合同”页补填"
+    said = "退款通知书：采购人开户行、采购人账号没有填，单据上将留空；请在审定以前到“合同”页补填"
     assert said in shown(page)
     for name, text in (("client_bank", "中国建设银行"), ("client_account", "31001500000000001")):
         ready.ok("contract", "set", name, text, "--year", "2019", "--reason", "补填")

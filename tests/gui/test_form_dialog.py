@@ -1,5 +1,7 @@
 """What the small dialogs have in common: as high as they need to be, scrolled where the screen is low."""
 
+from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -9,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from settlement_app.gui import theme
 from settlement_app.gui.dialogs.confirm import ConfirmDialog
+from settlement_app.gui.dialogs.day import DayDialog
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.session import People
+from settlement_app.gui.widgets.date_field import DateField
 from settlement_app.gui.widgets.labels import label
 from settlement_app.gui.widgets.money_field import MoneyField
 from tests.gui.conftest import dress
-from tests.gui.driver import button_of
+from tests.gui.driver import button_of, once
 
 FACTS = [("单号", "JS-12333-2019Q2"), ("考核扣款", "-50,000.00 元"), ("本季应付", "17,796,800.00 元")]
 
@@ -44,6 +48,35 @@ def test_nothing_stands_empty_above_the_buttons(parent: QWidget) -> None:
     texts = [text for text in dialog.findChildren(QLabel) if text.isVisibleTo(dialog)]
     lowest = max(text.mapTo(dialog, text.rect().bottomLeft()).y() for text in texts)
     assert button.mapTo(dialog, button.rect().topLeft()).y() - lowest <= 4 * theme.GRID
+
+
+def test_the_field_below_a_long_text_is_in_sight(qtbot: QtBot, parent: QWidget) -> None:
+    about = f"{'综合接通率' * 40}：{'增配早高峰座席' * 28}（期限 2019-08-15）"
+    dialog = DayDialog(parent, "登记完成", about, "完成日期", date(2019, 8, 1))
+    dialog.open()
+    (area,) = dialog.findChildren(QScrollArea)
+    once(qtbot, lambda: area.verticalScrollBar().maximum() == 0)
+    assert dialog.field.visibleRegion().boundingRect() == dialog.field.rect()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [QLineEdit, lambda: MoneyField("金额"), lambda: DateField(date(2019, 8, 1))],
+    ids=["line", "money", "date"],
+)
+def test_a_name_stands_level_with_the_line_that_is_typed_into(
+    qtbot: QtBot, parent: QWidget, make: Callable[[], QWidget]
+) -> None:
+    field = make()
+    dialog = FormDialog(parent, "登记", "")
+    dialog.add("金额", field)
+    dialog.open()
+    qtbot.wait(50)
+    line = field.focusProxy() or field
+    (name,) = [text for text in dialog.findChildren(QLabel) if text.text() == "金额"]
+    top = name.mapTo(dialog, QPoint(0, name.contentsMargins().top())).y()
+    middle = line.mapTo(dialog, line.rect().center()).y()
+    assert abs(top + name.fontMetrics().height() / 2 - middle) <= 1
 
 
 def test_what_is_still_to_be_filled_in_is_no_fault_until_one_types(parent: QWidget) -> None:

@@ -121,7 +121,7 @@ def test_the_pictures_say_their_figures_to_a_screen_reader(
     session.tell_changed()
     execution, quarters = page.findChildren(Bars)
     assert "人员管理费 1,255,500.00 / 5,022,000.00" in execution.accessibleDescription()
-    assert "第二季度 17,846,800.00（试算）" in quarters.accessibleDescription()
+    assert "第二季度（试算） 17,846,800.00" in quarters.accessibleDescription()
     session.choose_unit("万元")
     assert "人员管理费 125.55 / 502.20" in execution.accessibleDescription()
     assert [heading.text() for heading in page.headings] == [
@@ -184,6 +184,10 @@ def test_what_comes_next_is_told_with_its_day_while_there_is_nothing_to_do(
     )
     session.turn_to(date(2019, 1, 20))
     session.tell_changed()
+    assert page.next_text.text() == "现在没有要做的事，只有下面的提醒；2019-03-31 起考核第一季度。"
+    billed = ("--number", "2" * 20, "--date", "2019-01-20", "--amount", f"{due // 100}", "--tax", "0")
+    line.ok("invoice", "record", "2019Q1", *billed)
+    session.tell_changed()
     assert page.next_text.text() == "现在没有要做的事；2019-03-31 起考核第一季度。"
     assert not page.next_button.isVisible()
     session.turn_to(date(2019, 3, 31))
@@ -197,11 +201,11 @@ def test_a_finished_year_asks_for_nothing(
     page = OverviewPage(demo_session, runner, preferences)
     qtbot.addWidget(page)
     page.show()
-    assert "现在没有要做的事；要续签的，在“年终清算”页转入2020年度。" in shown(page)
-    assert page.next_text.text() == "现在没有要做的事；要续签的，在“年终清算”页转入2020年度。"
+    nothing = "现在没有要做的事，只有下面的提醒"
+    assert f"{nothing}；要续签的，在“年终清算”页转入2020年度。" in shown(page)
     Settle(demo_session.desk.ledger).ok("contract", "roll-over", "2020")
     demo_session.tell_changed()
-    assert page.next_text.text() == "现在没有要做的事；2020年的事请在右上角选2020年。"
+    assert page.next_text.text() == f"{nothing}；2020年的事请在右上角选2020年。"
     assert not page.next_button.isVisible()
     assert "第一季度整改“综合接通率”已逾期 292 天（期限 2019-05-15）" in shown(page)
     assert shown(page).count("已付款") == 5

@@ -88,7 +88,7 @@ def test_a_workbook_is_dropped_looked_at_and_taken(
     )
     dialog = dialog_of(qtbot, ImportPreview)
     assert dialog.windowTitle() == "导入 人员经费.xlsx"
-    said = "文件的金额单位：万元。读出 10 个数，合计 8,285,000.00 元。接受以前什么也不会存入。"
+    said = "文件的金额单位：万元。读出 10 个数，合计 8,285,000.00 元。导入以前什么也不会存入。"
     assert said in shown(dialog)
     assert dialog.found.isVisible(), "what would be stored is shown first where nothing is wrong"
     assert [texts(dialog.found, row) for row in range(3)] == [

@@ -260,6 +260,28 @@ def test_long_texts_wrap_so_that_the_table_fits_and_ids_stay_whole(
     assert head.length() == table.viewport().width()
 
 
+def test_ids_and_amounts_have_air_and_the_last_texts_take_the_rest(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    table = made(qtbot, preferences, width=900)
+    head = table.horizontalHeader()
+    for column in (0, 1):
+        assert head.sectionSize(column) > max(table.sizeHintForColumn(column), head.sectionSizeHint(column))
+    assert head.length() == table.viewport().width()
+
+
+def test_amounts_to_the_end_are_columns_of_one_width(qtbot: QtBot, preferences: Preferences) -> None:
+    rows = Rows(COLUMNS[:2])
+    table = Table(rows, "只有金额", preferences)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    rows.show(ENTRIES)
+    table.show()
+    head = table.horizontalHeader()
+    assert abs(head.sectionSize(0) - head.sectionSize(1)) <= 1
+    assert head.length() == table.viewport().width()
+
+
 def test_a_negative_amount_stays_red_where_it_is_selected(qtbot: QtBot, preferences: Preferences) -> None:
     table = made(qtbot, preferences)
     index = table.model().index(1, 1)

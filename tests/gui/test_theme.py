@@ -154,3 +154,14 @@ sys.exit(QFontMetricsF(bold).horizontalAdvance("12,838,663.22 合计") != before
 """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+def test_what_is_shown_already_follows_another_size(qtbot: QtBot, qapp: QApplication) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    shown = [QTableView(holder), QLineEdit(holder), QCheckBox(holder)]
+    theme.apply(qapp)
+    holder.show()
+    for points in (14, 10):
+        theme.apply(qapp, points)
+        assert {widget.font().pointSize() for widget in shown} == {points}

@@ -54,6 +54,18 @@ def test_each_indicator_says_its_target_and_values_in_words_too(tab: TrendsTab) 
     assert LIGHT.accent in colours_of(steady)
 
 
+def test_a_long_name_does_not_run_into_its_target(qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp)
+    drawn = []
+    for name in ("短", "很长的指标名称" * 25):
+        chart = TrendChart(Trend(name, Fraction(80), "≥80.00%", is_yearly=False, points=()))
+        qtbot.addWidget(chart)
+        chart.resize(400, chart.sizeHint().height())
+        target = chart.fontMetrics().horizontalAdvance("目标 ≥80.00%")
+        drawn.append(chart.grab().toImage().copy(400 - target, 0, target, chart.height()))
+    assert drawn[0] == drawn[1]
+
+
 def test_no_line_strikes_a_value_out(qtbot: QtBot, qapp: QApplication) -> None:
     """The target's line would run through what stands over a value that misses it narrowly."""
     dress(qapp)

@@ -16,7 +16,7 @@ class ContractTextDialog(FormDialog):
     """Takes the new text, which may be empty, and the reason."""
 
     def __init__(self, parent: QWidget, row: TextRow) -> None:
-        usual = f"不填则按惯例：{row.usual}。" if row.usual else "不填则印一条横线，供手写。"
+        usual = f"不填则按惯例：{row.usual}。" if row.usual else "不填则单据上留空，供手写。"
         super().__init__(parent, f"修改{row.label}", _HINT + usual, "保存")
         self._row = row
         self.text, self.reason = QLineEdit(row.text), QLineEdit("" if row.text else _FIRST_TIME)

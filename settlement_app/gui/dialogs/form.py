@@ -53,7 +53,9 @@ class FormDialog(QDialog):
         cancel.setAutoDefault(False)
         self._foot = QWidget()
         buttons = QHBoxLayout(self._foot)
-        buttons.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        buttons.setContentsMargins(
+            3 * GRID, 2 * GRID, 4 * GRID, 2 * GRID
+        )  # below the fields' ends: see scrolled
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)
@@ -72,7 +74,10 @@ class FormDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(scrolled(self._body), 1)  # the buttons stay in sight
+        area = scrolled(self._body)
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(lambda *_: self._grow())
+        self._column.addWidget(area, 1)  # the buttons stay in sight
         self._put_foot()
         self.show_wrong(())
 
@@ -92,6 +97,8 @@ class FormDialog(QDialog):
             shown.setWordWrap(True)
             shown.setMinimumWidth(_WIDEST_NAME)
             shown.setMaximumWidth(_WIDEST_NAME)
+        else:
+            _level_with(shown, widget)
         widget.setAccessibleName(name)
         self._form.addRow(shown, widget)
         self._put_foot()
@@ -149,7 +156,17 @@ class FormDialog(QDialog):
             layout.activate()
             within = width - GRID  # what is scrolled stands clear of its bar
             needed = layout.totalHeightForWidth(within) + self._foot.sizeHint().height()
-            self.resize(width, max(self.height(), min(needed, room_for(self).height())))
+            out_of_sight = self._bar.maximum()  # once there is a bar, texts need more lines beside it
+            wanted = max(needed, self.height() + out_of_sight)
+            self.resize(width, max(self.height(), min(wanted, room_for(self).height())))
+
+
+def _level_with(name: QLabel, field: QWidget) -> None:
+    """Let a name stand level with the first line of its field, also where words stand below that."""
+    line = field.focusProxy() or field
+    spare = 0 if isinstance(line, QLabel) else line.sizeHint().height() - name.sizeHint().height()
+    name.setAlignment(Qt.AlignmentFlag.AlignTop)
+    name.setContentsMargins(0, max(spare // 2, 0), 0, 0)
 
 
 def _keep_room(text: QLabel, lines: int) -> None:

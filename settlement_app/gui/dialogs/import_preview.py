@@ -119,5 +119,5 @@ def _summary(preview: FilePreview, amount: Callable[[int], str], unit: str) -> s
         stored += f"标“{REPLACED_MARK}”的将替换已填的数；替换暂估不用另外勾选。"
     return (
         f"文件的金额单位：{preview.unit}。读出 {len(preview.values)} 个数{total}。{stored}"
-        "接受以前什么也不会存入。"
+        "导入以前什么也不会存入。"
     )

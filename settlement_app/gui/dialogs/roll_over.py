@@ -11,7 +11,7 @@ from settlement_app.gui.widgets.money_field import MoneyField
 from settlement_app.gui.wording import for_screen
 from settlement_app.office.roll_over_screen import RollOver, preview_roll_over
 
-_HINT = "子项目、考核方案和供应商照旧，年度金额可以改。误转入的，在没有审定任何季度以前可以撤下。"
+_HINT = "子项目和考核方案照旧，供应商和年度金额可以改。误转入的，在没有审定任何季度以前可以撤下。"
 
 
 class RollOverDialog(FormDialog):

@@ -49,7 +49,7 @@ def payment_columns(unit: Unit, amount: Shown) -> list[Column[Payment]]:
     return [
         Column("日期", lambda row: str(row.on), whole=True),
         Column(f"金额（{unit}）", lambda row: amount(row.amount), lambda row: row.amount),
-        Column("凭证号", lambda row: row.voucher),
+        Column("凭证号", lambda row: row.voucher, whole=True),
         Column("状态", _payment_state, hint=_payment_state),
     ]
 

@@ -84,6 +84,7 @@ class ClearancePage(Page):
         self.papers.setAccessibleName("单据")
         self.papers.setDrawBase(False)
         self.papers.setExpanding(False)
+        self.papers.setUsesScrollButtons(False)  # all three are in sight, whatever their names become
         self.sheet.setAccessibleName("年终清算的单据")
         for _ in PAPERS:
             self.papers.addTab("")
@@ -252,4 +253,4 @@ def _no_account(shown: ClearanceOnScreen) -> list[str]:
         return []
     texts = shown.view.contract.texts
     missing = [TEXT_LABELS[name] for name in ("client_bank", "client_account") if not texts.get(name)]
-    return [f"{'、'.join(missing)}没有填，将印空栏；请在审定以前到“合同”页补填"] if missing else []
+    return [f"{'、'.join(missing)}没有填，单据上将留空；请在审定以前到“合同”页补填"] if missing else []

@@ -50,7 +50,9 @@ class TreatmentChoice(QWidget):
         left = (("待扣余额", clearance.outstanding), ("待退扣款", clearance.to_return))
         named = "、".join(f"{name} {shown(fen)}" for name, fen in left if fen)
         is_open = bool(on_screen.treatments)
-        self.head.setText(f"{named}怎样处理？" if is_open else f"{named}{_DONE[clearance.mode]}")
+        is_foreseen = any(finding.code == "quarters_open" for finding in on_screen.view.blocked)
+        asked = f"{'预计' if is_foreseen else ''}{named}怎样处理？"
+        self.head.setText(asked if is_open else f"{named}{_DONE[clearance.mode]}")
         self._ways.setVisible(is_open)
         self.setVisible(bool(named))
         for treatment in on_screen.treatments:

@@ -37,7 +37,6 @@ class ContractPage(Page):
             TextsTab(preferences),
         )
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         for tab, name in (
             (scrolled(self.items), "子项目与预算调整"),
             (self.scheme, "考核方案"),
@@ -131,5 +130,6 @@ class ContractPage(Page):
         self.allow(self.text_action, wanting)
         # The line stays when a text is chosen: were it gone, the second click of a double click would hit another row.
         on_text = [f"已选“{chosen.label}”"] if chosen else wanting
-        self.why_not.setText("；".join([*shown.not_amendable, *(on_text if on_texts else [])]))
+        not_amendable = [f"预算调整：{reason}" for reason in shown.not_amendable]
+        self.why_not.setText("　".join([*not_amendable, *(on_text if on_texts else [])]))
         self.why_not.setVisible(bool(self.why_not.text()))

@@ -30,11 +30,11 @@ class ItemsTab(QWidget):
             table.setMinimumHeight(lowest)
             table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.amendment_table.setMaximumHeight(18 * GRID)
-        column.addWidget(self.item_table, 3)
+        column.addWidget(self.item_table, 2)
         column.addWidget(self.total)
         column.addWidget(label("预算调整", "heading"))
         column.addWidget(self.no_amendment)
-        column.addWidget(self.amendment_table, 2)
+        column.addWidget(self.amendment_table, 1)
 
     def show_contract(self, shown: ContractOnScreen, unit: Unit) -> None:
         """Show a contract, amounts in the unit."""

@@ -16,7 +16,7 @@ from settlement_app.office.contract_screen import ContractOnScreen, TextRow
 def _content(row: TextRow) -> str:
     if row.text:
         return row.text
-    return f"（按惯例）{row.usual}" if row.usual else "（未填，单据上印横线）"
+    return f"（按惯例）{row.usual}" if row.usual else "（未填，单据上留空）"
 
 
 _COLUMNS: list[Column[TextRow]] = [Column("项目", lambda row: row.label), Column("内容", _content)]

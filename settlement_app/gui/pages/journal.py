@@ -32,7 +32,7 @@ class JournalPage(Page):
 
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__(session, runner, preferences)
-        self.since, self.until = _line("从", "2019-01-01"), _line("到", "2019-12-31")
+        self.since, self.until = _line("从", "如 2019-01-01"), _line("到", "如 2019-12-31")
         self.person = QComboBox()
         self.person.setAccessibleName("人员")
         self.person.addItem(_EVERYBODY)

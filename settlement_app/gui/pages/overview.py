@@ -109,13 +109,13 @@ class OverviewPage(Page):
     def _show_next(self, view: Overview) -> None:
         step = self._next = view.next_step
         if step is None or step.act is None:
-            self.next_text.setText(
-                f"现在没有要做的事；{view.upcoming}。" if view.upcoming else "现在没有要做的事。"
-            )
+            nothing = "现在没有要做的事" + ("，只有下面的提醒" if view.reminders else "")
+            self.next_text.setText(f"{nothing}；{view.upcoming}。" if view.upcoming else f"{nothing}。")
             self.next_button.hide()
             return
         is_refund = step.act == "pay" and step.quarter is None and view.is_refund
-        sentence = "登记供应商的退款" if is_refund else _SENTENCES[step.act]
+        is_last = step.act == "assess" and step.quarter == view.contract.last_quarter
+        sentence = "登记供应商的退款" if is_refund else _ASSESS_LAST if is_last else _SENTENCES[step.act]
         self.next_text.setText(f"{step.about}，{step.state}：{sentence}")
         self.next_button.setText("去登记退款" if is_refund else ACT_LABELS[step.act])
         self.next_button.show()
@@ -142,11 +142,11 @@ class OverviewPage(Page):
         self.quarters.show_bars(
             [
                 Bar(
-                    entry.quarter.short_label,
+                    entry.quarter.short_label + ("" if entry.is_posted else "（试算）"),
                     entry.payable,
                     -entry.deductions,
                     most,
-                    self.amount(entry.payable) + ("" if entry.is_posted else "（试算）"),
+                    self.amount(entry.payable),
                 )
                 for entry in view.quarters
             ]
@@ -176,6 +176,7 @@ class OverviewPage(Page):
         self.go_to.emit(PAGES[step.act])
 
 
+_ASSESS_LAST = "录入并确认考核，其扣款在年终清算中了结，或在下一年度第一季度管理费中扣减"
 _SENTENCES: dict[Act, str] = {
     "assess_before": "先确认上一季度的考核，其扣款将在本季度管理费中扣减",
     "settle": "核对并审定结算单",

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from settlement_app.domain.findings import Finding, messages
+from settlement_app.domain.findings import Finding
 from settlement_app.domain.papers.settlement import SHEET_LABELS
 from settlement_app.domain.posting import NOT_YET_ENDED
 from settlement_app.gui.dialogs.clearing import ClearingDialog
@@ -115,7 +115,11 @@ class SettlementPage(Page):
         self.state.setText(f"{view.number} {shown.state}{in_yuan(self.session.unit)}")
         self.sheet.show_pages(shown.pages, shown.size, shown.across)
         self.show_basis(self._link if is_same and self.sheet.place_of(self._link) else "")
-        self.blockers.show_blockers("不能审定", [self._blocker(finding) for finding in view.blocked])
+        if view.posted:  # what forbids reversing is resolved one after the other, and rarely looked at
+            forbidding = view.not_reversible[:1]
+            self.blockers.show_blockers("不能冲销", [self._to_reverse(f) for f in forbidding], "quiet")
+        else:
+            self.blockers.show_blockers("不能审定", [self._to_post(f) for f in view.blocked])
         self._allow()
         if view.warnings and not view.posted:  # a posted sheet says itself what was true on its day
             told = [for_screen(warning) for warning in view.warnings]
@@ -171,11 +175,6 @@ class SettlementPage(Page):
         """Ask once, then reverse the posted settlement."""
         shown = self._shown
         if shown is None:
-            return
-        if findings := shown.view.not_reversible:  # said before names and a reason are asked for
-            page, text = REVERSAL_RESOLVED_ON.get(findings[0].code, ("", ""))
-            link = (text, partial(self.go_to.emit, page)) if page else None
-            self.notice.say([for_screen(text) for text in messages(findings)], "warning", link)
             return
         quarter = self.session.quarter
         payable = f"{self.amount(shown.view.sheet.payable)} {self.session.unit}"
@@ -261,18 +260,24 @@ class SettlementPage(Page):
             target = number if is_posted else str(self.session.quarter)
             self.acts.print(Wanted("settlement", target, number, name))
 
-    def _blocker(self, finding: Finding) -> Blocker:
+    def _to_post(self, finding: Finding) -> Blocker:
+        """What blocks posting: the assessment that a sheet waits for is that of the quarter before."""
         text = for_screen(finding.message)
         if finding.code not in RESOLVED_ON:
             return Blocker(text)
         page, link = RESOLVED_ON[finding.code]
-        return Blocker(text, link, partial(self._resolve, page))
+        return Blocker(text, link, partial(self._go_before, page) if page else self.set_advance)
 
-    def _resolve(self, page: str) -> None:
-        """Go to where what blocks is resolved: the quarter before for its assessment."""
-        if not page:
-            self.set_advance()
-            return
+    def _to_reverse(self, finding: Finding) -> Blocker:
+        """What forbids reversing."""
+        text = for_screen(finding.message)
+        if finding.code not in REVERSAL_RESOLVED_ON:
+            return Blocker(text)
+        page, link = REVERSAL_RESOLVED_ON[finding.code]
+        return Blocker(text, link, partial(self.go_to.emit, page))
+
+    def _go_before(self, page: str) -> None:
+        """Go to a page at the quarter before."""
         quarters_known = self.session.outline.quarters
         place = quarters_known.index(self.session.quarter)
         if place:
@@ -292,6 +297,7 @@ class SettlementPage(Page):
         self.allow(
             self.clear_adjust_action, posted or ([] if view.sheet.adjustments else ["本季没有手工调整"])
         )
-        self.allow(self.reverse_action, [] if view.posted else ["本季还没有审定的结算单"])
+        forbidden = [for_screen(finding.message) for finding in view.not_reversible]
+        self.allow(self.reverse_action, forbidden if view.posted else ["本季还没有审定的结算单"])
         self.post_action.setText(f"审定{self.session.quarter.short_label}")
         self.allow(self.post_action, posted or [for_screen(finding.message) for finding in view.blocked])

@@ -166,6 +166,10 @@ class Table(QTableView):
         super().showEvent(event)
         self._fit()
 
+    def sizeHintForRow(self, row: int) -> int:
+        """What the texts of a row need, with some air above and below."""
+        return super().sizeHintForRow(row) + GRID
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style: the texts need other widths."""
         super().changeEvent(event)
@@ -201,7 +205,8 @@ class Table(QTableView):
         shown = list(needed)
         if not shown:
             return
-        widths = {n: head.sectionSize(n) for n in shown} if self._is_restored else self._narrowed(needed)
+        users = {n: head.sectionSize(n) for n in shown}
+        widths = users if self._is_restored else self._spread(self._narrowed(needed))
         last, others = shown[-1], sum(widths[n] for n in shown[:-1])
         widths[last] = max(
             widths[last] if not self._is_restored else 0, self.viewport().width() - others, _NARROWEST
@@ -243,6 +248,18 @@ class Table(QTableView):
             widths[widest] -= taken
             excess -= taken
         return widths
+
+    def _spread(self, widths: dict[int, int]) -> dict[int, int]:
+        """The widths with air around ids and amounts where there is room; the rest is the last column's.
+
+        Where that one holds amounts all are as wide: a sum far from its figures could not be read along the row.
+        """
+        room = self.viewport().width()
+        even = room // len(widths)
+        if self._rows.is_whole(max(widths)) and max(widths.values()) <= even:
+            return dict.fromkeys(widths, even)
+        air = min(2 * GRID, max(room - sum(widths.values()), 0) // (2 * len(widths)))
+        return {n: width + air if self._rows.is_whole(n) else width for n, width in widths.items()}
 
     def _restore(self) -> bool:
         state = self._preferences.bytes_of(f"columns/{self._name}")

@@ -40,15 +40,21 @@ class TrendChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scheme, line = colours(), QFontMetrics(self.font()).lineSpacing()
-        painter.setPen(QColor(scheme.text))
-        about = "，年末判定" if self._trend.is_yearly else ""
-        painter.drawText(QPointF(0, line - 4), self._trend.name)
-        painter.setPen(QColor(scheme.quiet))
-        head = QRectF(0, 0, self.width(), line)
-        painter.drawText(head, Qt.AlignmentFlag.AlignRight, f"目标 {self._trend.target_label}{about}")
+        self._draw_head(painter, scheme, line)
         plot = QRectF(0, 2.2 * line, self.width(), self.height() - 3.6 * line)
         self._draw_target(painter, scheme, plot)
         self._draw_points(painter, scheme, plot, line)
+
+    def _draw_head(self, painter: QPainter, scheme: Colours, line: int) -> None:
+        """The indicator's name, cut where it would run into the target."""
+        head, metrics = QRectF(0, 0, self.width(), line), painter.fontMetrics()
+        target = f"目标 {self._trend.target_label}" + ("，年末判定" if self._trend.is_yearly else "")
+        room = self.width() - metrics.horizontalAdvance(target) - 2 * GRID
+        painter.setPen(QColor(scheme.text))
+        name = metrics.elidedText(self._trend.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(QColor(scheme.quiet))
+        painter.drawText(head, Qt.AlignmentFlag.AlignRight, target)
 
     def _draw_target(self, painter: QPainter, scheme: Colours, plot: QRectF) -> None:
         y = plot.bottom() - self._height_of(float(self._trend.target), plot)

@@ -83,6 +83,7 @@ def test_what_was_undone_tells_its_paper_and_why(tmp_path: Path) -> None:
         ("冲销 JS-PX-2019Q4，事由：金额有误",),
     )
     assert told[20] == ("重开考核", ("KH-PX-2019Q4",), ("重开事由：补录",))
+    assert [entry.about for entry in log if entry.sequence in (13, 16)] == ["凭证 付1", "发票 0001"]
     assert told[16][2] == ("撤销事由：重复",)
     assert told[13][2] == ("作废事由：抬头有误",)
     assert told[22][2] == ("完成日期：2020-01-10",)
