@@ -202,7 +202,7 @@ def _outcome(result: Result, row: IndicatorRow) -> tuple[str, Mark]:
     comes_to = f"（{decimal}）" if decimal else _doubt(result)
     if result.met is None:
         return f"{row.result}{comes_to}", "quiet"
-    return (f"✓ {row.result}{comes_to}", "good") if result.met else (f"✕ {row.result}{comes_to}", "error")
+    return (f"✓ {row.result}{comes_to}", "good") if result.met else (f"× {row.result}{comes_to}", "error")
 
 
 def _doubt(result: Result) -> str:
@@ -239,7 +239,7 @@ def _incidents(draft: Draft, reading: Reading, paper: AssessmentForm) -> Iterato
             "incidents",
             number,
             texts,
-            f"{'✓' if in_time else '✕'} {judged.result}（{took}）",
+            f"{'✓' if in_time else '×'} {judged.result}（{took}）",
             "good" if in_time else "error",
         )
 
@@ -261,7 +261,7 @@ def _rectifications(view: AssessmentView, draft: Draft, reading: Reading) -> Ite
             state = f"✓ 已于 {entry.done} 完成" + (f"，晚 {late} 天" if late > 0 else "")
             mark = "good"
         elif view.assessment.form and entry.overdue(view.today):
-            state, mark = f"✕ 已逾期 {(view.today - entry.due).days} 天", "error"
+            state, mark = f"× 已逾期 {(view.today - entry.due).days} 天", "error"
         else:
             state, mark = "未完成", ""
         yield RowLine("rectifications", number, texts, state, mark)

@@ -1,5 +1,6 @@
 """A preview shows what would be printed; it never stores and never counts."""
 
+import errno
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,20 @@ def test_a_batch_needs_no_folder_and_replaces_only_when_asked(desk: Desk, settle
     saving.save_all(desk, Q1, folder, force=True)
     assert file.read_bytes() == documents.preview(desk, "settlement", "2019Q1").content
     assert [entry.prints for entry in documents.listed(desk)] == [2], "what was refused was not counted"
+
+
+def test_a_disk_that_fills_up_during_a_batch_is_told_and_nothing_is_left(
+    desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, __: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    folder = saving.folder_for(settle.ledger.parent, Q1)
+    before = set(settle.ledger.parent.iterdir())
+    with pytest.raises(InputError, match=r"磁盘已满.*没有保存；请检查磁盘空间和路径"):
+        saving.save_all(desk, Q1, folder, force=False)
+    assert set(settle.ledger.parent.iterdir()) == before
 
 
 def test_the_folder_of_a_batch_is_not_made_within_itself(tmp_path: Path) -> None:

@@ -131,8 +131,8 @@ def accept(qtbot: QtBot, runner: Runner, text: str) -> None:
     ("row", "typed", "result"),
     [
         (CONNECT, "80.00", "✓ 达标"),
-        (CONNECT, "79.995", "✕ 未达标"),
-        (CONNECT, "7850/10000", "✕ 未达标（= 78.5%）"),
+        (CONNECT, "79.995", "× 未达标"),
+        (CONNECT, "7850/10000", "× 未达标（= 78.5%）"),
         (CONNECT, "80%", "✓ 达标"),
         (CONNECT, "", "未考核"),
         (TURNOVER, "6.1", "年末考核"),
@@ -154,7 +154,7 @@ def test_the_result_and_the_fee_follow_every_keystroke(qtbot: QtBot, page: Asses
     for key in "81.5":
         type_in(editor, key)
         seen.append(cell(table, CONNECT, RESULT).partition("；")[0])
-    assert seen == ["✕ 未达标", "✓ 达标", "“81.”不是数字", "✓ 达标"]
+    assert seen == ["× 未达标", "✓ 达标", "“81.”不是数字", "✓ 达标"]
     assert editor.isVisible(), "the cell stays open"
     assert "结果：合格（已考核的指标均达标）。第二季度管理费不因本次考核扣款。" in shown(page)
 
@@ -349,10 +349,10 @@ def test_a_missed_indicator_stands_on_one_line_where_the_page_is_narrow(
 ) -> None:
     page.resize(900, 560)
     table = page.indicators.table
-    needed = table.fontMetrics().horizontalAdvance("✕ 未达标（= 78.5%）") + GRID
+    needed = table.fontMetrics().horizontalAdvance("× 未达标（= 78.5%）") + GRID
     assert table.columnWidth(RESULT) >= needed, "there is room before anything is typed"
     type_cell(qtbot, table, CONNECT, ACTUAL, "7850/10000")
-    assert cell(table, CONNECT, RESULT) == "✕ 未达标（= 78.5%）"
+    assert cell(table, CONNECT, RESULT) == "× 未达标（= 78.5%）"
     assert table.columnWidth(RESULT) >= needed
     assert table.rowHeight(CONNECT) == table.rowHeight(TRAINING)
     assert sum(table.columnWidth(n) for n in range(6) if not table.isColumnHidden(n)) <= table.width()
@@ -431,7 +431,7 @@ def test_incidents_are_added_judged_and_deleted(
     table = page.incidents.entry.table
     for column, text in enumerate(("二级", "2019/2/3 10:00", "2019-02-03 10:30", "2019-02-03 13:01")):
         type_cell(qtbot, table, 0, column, text)
-    assert cell(table, 0, 4) == "✕ 超时（响应 30 分钟，恢复 181 分钟）"
+    assert cell(table, 0, 4) == "× 超时（响应 30 分钟，恢复 181 分钟）"
     type_cell(qtbot, table, 0, 3, "2019-02-03 13:00")
     assert cell(table, 0, 4) == "✓ 未超时（响应 30 分钟，恢复 180 分钟）"
     assert not page.incidents.none.isEnabled()
@@ -622,7 +622,7 @@ def test_a_rectification_is_overdue_until_it_is_marked_done(
     settle.ok("assessment", "confirm", "2019Q1", "--reviewer", REVIEWER)
     session.tell_changed()
     table = page.measures.rectifications.table
-    assert cell(table, 0, 3) == "✕ 已逾期 2 天"
+    assert cell(table, 0, 3) == "× 已逾期 2 天"
     assert "登记完成：" not in shown(page), "the only one that can be meant is chosen"
     table.clearSelection()
     assert button_of(page, "登记完成…").toolTip() == "先选中已完成的一项整改"

@@ -218,9 +218,9 @@ def test_an_equation_that_does_not_hold_is_told_with_its_line(page: ClearancePag
     broken = [replace(identity, amount=identity.amount + 1) for identity in found[2:4]]
     total = page.shown.view.clearance.total.name
     page.side.show_equations([*found[:2], *broken, *found[4:]], total, page.amount)
-    assert "✗ 人员管理费：最终结算 = 各季应付 + 据实清算 − 扣款了结\n3,726,500.01 = " in shown(page.side)
+    assert "× 人员管理费：最终结算 = 各季应付 + 据实清算 − 扣款了结\n3,726,500.01 = " in shown(page.side)
     page.side.show_equations([replace(found[-1], amount=1)], total, page.amount)
-    assert "✗ 不相符： 未付 = 最终结算 − 已付" in shown(page.side)
+    assert "× 不相符： 未付 = 最终结算 − 已付" in shown(page.side)
 
 
 def test_each_treatment_says_its_figures_before_it_is_chosen(

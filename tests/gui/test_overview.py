@@ -83,7 +83,7 @@ def test_a_reminder_of_a_rectification_leads_to_its_tab_once(
     assert page.tabs.currentIndex() == 0
     window.show_page("overview")
     click(qtbot, window.pages["overview"], "去登记整改")
-    assert page.measures.rectifications.model.index(0, 3).data() == "✕ 已逾期 47 天"
+    assert page.measures.rectifications.model.index(0, 3).data() == "× 已逾期 47 天"
     assert page.tabs.currentIndex() == 2
     page.tabs.setCurrentIndex(0)
     window.show_page("overview")

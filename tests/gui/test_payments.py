@@ -84,7 +84,7 @@ def test_with_nothing_posted_every_act_is_disabled_and_says_why(page: PaymentsPa
                 (*BILLED, "100"),
                 ("quarter", "reverse", "2019Q1", "--reason", "误", "--reviewer", REVIEWER),
             ),
-            ["", "0.00", "", "100.00", "100.00", "↺ 待重新审定"],
+            ["", "0.00", "", "100.00", "100.00", "⊗ 待重新审定"],
         ),
     ],
 )
@@ -230,7 +230,7 @@ def test_a_payment_is_reversed_with_a_reason_and_stays_in_the_list(
     click(qtbot, dialog, "撤销付款")
     settled(qtbot, runner)
     assert page.notice.text == "凭证号 记-1 的付款已撤销。"
-    assert cells(page.payment_table)[0][-1] == "✕ 已撤销：误记"
+    assert cells(page.payment_table)[0][-1] == "× 已撤销：误记"
     assert cells(page.payable_table)[0][2] == "0.00"
     click_row(qtbot, page.payment_table, 0)
     assert button_of(page, "撤销付款…").toolTip() == "这笔付款已撤销"
@@ -249,7 +249,7 @@ def test_an_invoice_is_voided_and_its_number_stays_taken(
     click(qtbot, dialog, "作废发票")
     settled(qtbot, runner)
     assert page.notice.text == "发票 0001 已作废。"
-    assert cells(page.invoice_table)[0][-1] == "✕ 已作废：抬头有误"
+    assert cells(page.invoice_table)[0][-1] == "× 已作废：抬头有误"
     click_row(qtbot, page.invoice_table, 0)
     assert button_of(page, "作废发票…").toolTip() == "这张发票已作废"
     click(qtbot, page, "登记发票…")

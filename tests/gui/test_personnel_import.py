@@ -118,7 +118,7 @@ def test_every_problem_is_marked_at_its_cell_and_nothing_can_be_taken(
         ["第 3 行第 4 列", "没有填数；没有发生的请填 0，还没有数的月份请删去整行"],
         ["第 4 行第 1 列", "2020-01 不在合同期间内；请核对月份"],
     ]
-    assert texts(dialog.file, 2) == ["3", "2019-11", "✕ x", "2", "✕ （空）", "4", "5"]
+    assert texts(dialog.file, 2) == ["3", "2019-11", "× x", "2", "× （空）", "4", "5"]
     wrong = dialog.file.model().index(2, 2)
     assert wrong.data(Qt.ItemDataRole.ToolTipRole).startswith("“x”不是金额")
     assert wrong.data(Qt.ItemDataRole.AccessibleDescriptionRole).startswith("“x”不是金额")
@@ -146,7 +146,7 @@ def test_sums_beyond_the_range_are_a_problem_of_no_cell(
     assert (place, what[:4]) == ("", "计算结果")
     dialog.problems.setCurrentIndex(dialog.problems.model().index(0, 1))
     assert not dialog.accept_button.isEnabled()
-    assert "读出 5 个数。接受" in dialog.summary.text()
+    assert "读出 5 个数。导入" in dialog.summary.text()
 
 
 def test_values_that_are_stored_are_replaced_only_when_asked(

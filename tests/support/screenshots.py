@@ -198,7 +198,7 @@ def _write(widget: QWidget, name: str) -> None:
     drawn = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, stride = (drawn.width(), drawn.height()), drawn.bytesPerLine()
     picture = Image.frombytes("RGB", size, bytes(drawn.constBits()), "raw", "RGB", stride)
-    few = picture.quantize(64, dither=Image.Dither.NONE)
+    few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(FOLDER / f"{name}.png", optimize=True)
 
 

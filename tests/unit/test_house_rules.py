@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -231,3 +232,37 @@ def test_every_text_is_utf8_with_plain_line_ends() -> None:
         if text and not text.endswith("\n"):
             found.append(f"{name}: does not end with a line end")
     assert not found, listed(found)
+
+
+# What users may be shown: the window, the papers, and the words that both take from below.
+SHOWN = (
+    "settlement_app/gui/",
+    "settlement_app/documents/",
+    "settlement_app/office/",
+    "settlement_app/domain/",
+)
+
+
+def said_in(tree: ast.AST) -> Iterator[str]:
+    """Return every text of a module but its docstrings."""
+    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.value
+
+
+@pytest.mark.parametrize(
+    "face", sorted((PROJECT / "resources" / "fonts").glob("*.ttf")), ids=lambda face: face.name
+)
+def test_every_character_that_is_shown_is_in_our_own_faces(face: Path) -> None:
+    """Where the system has no Chinese face ours is all there is: a shape that it lacks would be an empty box."""
+    known = TTFontFile(str(face)).charToGlyph
+    lacking = {
+        f"{name}: {character} U+{ord(character):04X}"
+        for name, path in MODULES.items()
+        if name.startswith(SHOWN)
+        for text in said_in(ast.parse(path.read_text(encoding="utf-8")))
+        for character in text
+        if character.isprintable() and ord(character) not in known
+    }
+    assert not lacking, listed(sorted(lacking))

@@ -18,7 +18,7 @@ Role = Qt.ItemDataRole
 Amount = Callable[[int], str]
 """Shows 分 in the window's unit."""
 
-FORESEEN_MARK, FAULT_MARK = "预", "✕"
+FORESEEN_MARK, FAULT_MARK = "预", "×"
 MARKS: dict[CellKind, str] = {"estimate": ESTIMATE_MARK, "foreseen": FORESEEN_MARK}
 """What stands after an amount that is no actual one."""
 _WORDS: dict[CellKind, str] = {"estimate": "暂估", "foreseen": "预测", "empty": "未填"}

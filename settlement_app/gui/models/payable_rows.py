@@ -11,7 +11,7 @@ Shown = Callable[[int], str]
 """An amount (分) in the unit that the window shows."""
 
 _SHAPES: Mapping[PayableState, str] = {
-    "待重新审定": "↺",
+    "待重新审定": "⊗",
     "无需付款": "–",
     "未付": "○",
     "部分付款": "◐",
@@ -72,10 +72,10 @@ def _name(row: Payable) -> str:
 
 
 def _payment_state(row: Payment) -> str:
-    return "● 已登记" if row.reversed_because is None else f"✕ 已撤销：{row.reversed_because}"
+    return "● 已登记" if row.reversed_because is None else f"× 已撤销：{row.reversed_because}"
 
 
 def _invoice_state(row: Invoice) -> str:
     if row.void_because is not None:
-        return f"✕ 已作废：{row.void_because}"
+        return f"× 已作废：{row.void_because}"
     return "● 红字" if row.amount < 0 else "● 已登记"

@@ -67,7 +67,7 @@ def _file_columns(preview: FilePreview) -> list[Column[FileRow]]:
     def column(place: int, head: str) -> Column[FileRow]:
         def text(row: FileRow) -> str:
             cell = row.cells[place]
-            return f"✕ {cell.text.strip() or _BLANK}" if cell.problem else cell.text
+            return f"× {cell.text.strip() or _BLANK}" if cell.problem else cell.text
 
         return Column(head, text)
 

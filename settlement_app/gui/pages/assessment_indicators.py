@@ -104,7 +104,7 @@ def _columns() -> list[EntryColumn[IndicatorLine]]:
             whole=True,
         ),
         EntryColumn(
-            "结果", lambda line: line.result, mark=lambda line: line.mark, room="✕ 未达标（= 78.5%）"
+            "结果", lambda line: line.result, mark=lambda line: line.mark, room="× 未达标（= 78.5%）"
         ),
         EntryColumn(
             "得分",

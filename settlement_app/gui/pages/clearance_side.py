@@ -84,14 +84,14 @@ class ClearanceSide(QScrollArea):
                 widget.deleteLater()
         of_total = [identity for identity in identities if identity.line == total]
         for identity in of_total:
-            mark = "✓" if identity.holds else "✗ 不相符："
+            mark = "✓" if identity.holds else "× 不相符："
             self.equations.addWidget(label(f"{mark} {identity.words}", "good" if identity.holds else "error"))
             self.equations.addWidget(label(_figures(identity, shown), "quiet"))
         broken = [entry for entry in identities if entry.line != total and not entry.holds]
         if not of_total:
             self.lines.setText(_OPEN)
         elif broken:
-            texts = (f"✗ {entry.line}：{entry.words}\n{_figures(entry, shown)}" for entry in broken)
+            texts = (f"× {entry.line}：{entry.words}\n{_figures(entry, shown)}" for entry in broken)
             self.lines.setText("\n".join(texts))
         else:
             count = len({entry.line for entry in identities}) - 1

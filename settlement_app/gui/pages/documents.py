@@ -27,8 +27,8 @@ _SHAPES: Mapping[State, str] = {
     "draft": "○",
     "current": "◇",
     "posted": "●",
-    "reversed": "✕",
-    "withdrawn": "✕",
+    "reversed": "⊗",
+    "withdrawn": "⊗",
 }
 
 

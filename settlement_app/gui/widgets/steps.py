@@ -11,12 +11,12 @@ from settlement_app.gui.theme import GRID
 from settlement_app.gui.widgets.labels import button, label
 
 _SHAPES: dict[StepState, str] = {
-    "未开始": "○",
-    "待结算": "◔",
-    "已审定": "◑",
-    "待考核": "◑",
-    "已考核": "◕",
-    "部分付款": "◕",
+    "未开始": "◌",
+    "待结算": "○",
+    "已审定": "◒",
+    "待考核": "◒",
+    "已考核": "◒",
+    "部分付款": "◐",
     "已付款": "●",
     "已冲销": "⊗",
 }

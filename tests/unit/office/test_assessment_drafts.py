@@ -207,7 +207,7 @@ def test_a_preview_stores_nothing(desk: Desk) -> None:
         shown, shown.draft.typed(Place("actuals", "overall_connect_rate"), "7850/10000")
     )
     first = changed.indicators[0]
-    assert (first.result, first.mark) == ("✕ 未达标（= 78.5%）", "error")
+    assert (first.result, first.mark) == ("× 未达标（= 78.5%）", "error")
     assert changed.subjects[0] == "综合接通率", "what was missed is offered first"
     assert desk.ledger.read_bytes() == before
 
@@ -215,11 +215,11 @@ def test_a_preview_stores_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("indicator", "typed", "result"),
     [
-        ("overall_satisfaction", "0.975",  "✕ 未达标（按 0.975% 计；如是 97.5%，请填 97.5）"),
-        ("overall_satisfaction", "1",      "✕ 未达标（按 1% 计；如是 100%，请填 100）"),
-        ("overall_satisfaction", "1.01",   "✕ 未达标"),
-        ("overall_satisfaction", "0",      "✕ 未达标"),
-        ("overall_satisfaction", "1/200",  "✕ 未达标（= 0.5%）"),
+        ("overall_satisfaction", "0.975",  "× 未达标（按 0.975% 计；如是 97.5%，请填 97.5）"),
+        ("overall_satisfaction", "1",      "× 未达标（按 1% 计；如是 100%，请填 100）"),
+        ("overall_satisfaction", "1.01",   "× 未达标"),
+        ("overall_satisfaction", "0",      "× 未达标"),
+        ("overall_satisfaction", "1/200",  "× 未达标（= 0.5%）"),
         ("complaint_rate",       "0.00067", "✓ 达标"),
     ],
 )  # fmt: skip
@@ -239,9 +239,9 @@ def test_a_confirmed_assessment_is_shown_as_it_was_recorded(desk: Desk) -> None:
     assessments.confirm(desk, Q1, REVIEWER)
     shown = assessment_screen.stored(replace(desk, today=date(2019, 6, 1)), Q1)
     assert shown.form
-    assert [line.state for line in shown.rectifications] == ["✕ 已逾期 17 天", "未完成"]
+    assert [line.state for line in shown.rectifications] == ["× 已逾期 17 天", "未完成"]
     assert [line.state for line in shown.incidents] == [
-        "✕ 超时（响应 12 分钟，恢复 245 分钟）",
+        "× 超时（响应 12 分钟，恢复 245 分钟）",
         "✓ 未超时（响应 11 分钟，恢复 1010 分钟）",
     ]
     assert assessment_screen.pasted_amount(shown, [Place("manual", 0, "amount")]) == 5_000_000
