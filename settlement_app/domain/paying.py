@@ -82,7 +82,9 @@ def invoice_findings(
     taken = next((i for i in books.invoices if (i.number, i.code) == (number, code)), None)
     if taken:
         state = "（已作废，号码仍占用）" if taken.void_because is not None else ""
-        yield Finding("invoice_taken", f"发票号码 {number} 已登记为第 {taken.id} 号{state}；请核对发票号码")
+        yield Finding(
+            "invoice_taken", f"发票号码 {number} 已登记在{taken.target.label}{state}；请核对发票号码"
+        )
 
 
 def invoice_warnings(books: Books, invoice: Invoice, today: date) -> Iterator[Finding]:

@@ -15,7 +15,9 @@ _MONTH = re.compile(r"(19[0-9]{2}|2[0-9]{3})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(19[0-9]{2}|2[0-9]{3})")
 _DATE = re.compile(r"(19[0-9]{2}|2[0-9]{3})-[0-9]{2}-[0-9]{2}")
 _DAY = relativedelta(days=1)
-_TYPED_DAY = re.compile(r"(19[0-9]{2}|2[0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_TYPED_DAY = re.compile(
+    r"(19[0-9]{2}|2[0-9]{3})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))"
+)
 _TYPED_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?")
 
 
@@ -107,13 +109,14 @@ def parse_date(text: str) -> date:
 
 
 def parse_typed_day(text: str) -> date:
-    """Read a day as people and spreadsheets write it: ``2019-04-20``, ``2019/4/20``, ``2019年4月20日``.
+    """Read a day as people and spreadsheets write it: ``2019-04-20``, ``2019/4/20``, ``20190420``, ``2019年4月20日``.
 
     Raises PeriodError for anything else.
     """
     found = _TYPED_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        return date(*(int(part) for part in found.groups())) if found else date.fromisoformat("")
+        parts = [int(part) for part in found.groups() if part] if found else []
+        return date(*parts) if parts else date.fromisoformat("")
     except ValueError:
         raise PeriodError(f"“{text}”不是日期；请写成 2019-04-20 的样子") from None
 

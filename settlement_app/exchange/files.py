@@ -82,6 +82,11 @@ def new_files(folder: Path, names: Iterable[str], *, force: bool) -> list[Path]:
         found[stored.casefold()] = folder / stored
     if folder.is_dir():
         for target in found.values():
+            if target.is_file() and not force:
+                raise refuse(
+                    "file_exists",
+                    f"文件 {target} 已存在，没有覆盖，别的也没有保存；请换一个文件夹，或加 --force",
+                )
             new_file(target, force=force)
     return list(found.values())
 

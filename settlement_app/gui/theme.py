@@ -184,6 +184,7 @@ def _style(scheme: Colours, points: int) -> str:
         QTabBar::tab:disabled {{ color: {scheme.disabled}; }}
         QStatusBar QLabel {{ padding: 0 {GRID}px; }}
         QScrollArea {{ border: 0; background: transparent; }}
+        QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
         QScrollBar {{ background: transparent; margin: 0; }}
         QScrollBar:vertical {{ width: 14px; }}
         QScrollBar:horizontal {{ height: 14px; }}

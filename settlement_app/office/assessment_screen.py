@@ -1,6 +1,6 @@
 """An assessment as the window shows it: the draft as typed, judged line by line, and what follows from it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,8 @@ from settlement_app.office.assessment_reading import Reading, read_draft
 from settlement_app.office.assessments import AssessmentView
 from settlement_app.office.desk import Desk
 
+_WHOLE = 100
+"""Percent."""
 Mark = Literal["good", "error", "quiet", ""]
 """How a state is marked beside its word: the names of the theme's roles."""
 
@@ -141,10 +143,20 @@ def drafted(shown: AssessmentOnScreen, draft: Draft) -> AssessmentOnScreen:
     return _on_screen(shown.view, shown.stored, draft)
 
 
-def pasted_amount(shown: AssessmentOnScreen, places: Collection[Place]) -> int:
-    """What the deductions at these places come to, in 分; those that cannot be read count nothing."""
-    pasted = (line for line in shown.manual if Place(line.part, line.number, "amount") in places)
-    return sum(line.amount or 0 for line in pasted)
+def pasted_amount(shown: AssessmentOnScreen, places: Iterable[Place]) -> int | None:
+    """What the deductions' amounts at these places come to, in 分; those that cannot be read count nothing.
+
+    None where none of them takes an amount.
+    """
+    amounts = [place for place in places if place.part == "manual" and place.field == "amount"]
+    return sum(_readable(shown.draft.text(place)) for place in amounts) if amounts else None
+
+
+def _readable(text: str) -> int:
+    try:
+        return parse_amount(text)
+    except AmountError:
+        return 0
 
 
 def _on_screen(view: AssessmentView, record: Record | None, draft: Draft) -> AssessmentOnScreen:
@@ -199,19 +211,21 @@ def _indicators(
 def _outcome(result: Result, row: IndicatorRow) -> tuple[str, Mark]:
     """The result in a word with its shape; of a ratio also what it comes to."""
     _, _, decimal = row.actual.partition("\n")
-    comes_to = f"（{decimal}）" if decimal else _doubt(result)
+    comes_to = (f"（{decimal}）" if decimal else "") + _doubt(result)
     if result.met is None:
         return f"{row.result}{comes_to}", "quiet"
     return (f"✓ {row.result}{comes_to}", "good") if result.met else (f"× {row.result}{comes_to}", "error")
 
 
 def _doubt(result: Result) -> str:
-    """A question where a percentage seems to be typed as spreadsheets hold it: 0.975 for 97.5%."""
+    """A question where a percentage is more than the whole, or typed as spreadsheets hold it: 0.975 for 97.5%."""
     actual, indicator = result.actual, result.indicator
-    if actual is None or actual.number is None or indicator.unit != PERCENT_UNIT:
+    if actual is None or indicator.unit != PERCENT_UNIT:
         return ""
     value = actual.value(PERCENT_UNIT)
-    if not 0 < value <= 1 or parse_number(indicator.target) <= 1:
+    if value > _WHOLE:
+        return "（超过 100%，请核对）"
+    if actual.number is None or not 0 < value <= 1 or parse_number(indicator.target) <= 1:
         return ""
     return f"（按 {plain(value)}% 计；如是 {plain(100 * value)}%，请填 {plain(100 * value)}）"
 

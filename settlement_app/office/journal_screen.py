@@ -17,7 +17,7 @@ from settlement_app.office.desk import Desk
 from settlement_app.office.journal_details import details
 
 _ANCHOR_DIGITS = 16
-_PAPERS = ("settlement", "form", "clearance", "request", "document", "reversal")
+_PAPERS = ("settlement", "form", "clearance", "request", "document", "reversal", "printing")
 """The tables whose rows bear the number of a paper."""
 _CLEARANCE = re.compile(r"clearance:(\d{4})")
 _YEAR = re.compile(r"\d{4}")

@@ -50,6 +50,8 @@ class Reminder:
     text: str
     lack: Lack
     quarter: Quarter
+    row: int = 0
+    """The rectification's, in its assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,13 @@ def _overdue(books: Books, contract: Contract, today: date, *, of_year: bool) ->
         assessment = books.assessments.get(quarter)
         if assessment is None or assessment.form is None:
             continue
-        for entry in assessment.record.rectifications:
+        for row, entry in enumerate(assessment.record.rectifications):
             if entry.overdue(today):
                 indicator = contract.scheme.indicator(entry.subject)
                 subject = indicator.name if indicator else entry.subject
                 label, days = quarter.label if of_year else quarter.short_label, (today - entry.due).days
                 text = f"{label}整改“{subject}”已逾期 {days} 天（期限 {entry.due}），完成后请登记"
-                yield Reminder(text, "rectification", quarter)
+                yield Reminder(text, "rectification", quarter, row)
 
 
 def _execution(books: Books, contract: Contract) -> Iterator[ItemExecution]:

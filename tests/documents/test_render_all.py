@@ -89,7 +89,7 @@ def test_the_second_time_nothing_is_written_or_counted_without_force(everything:
     kept.write_text("别的文件", encoding="utf-8")
     before = everything.ledger.read_bytes()
     error = everything.refused("document", "render-all", "2019", "-o", folder)
-    assert error["message"] == f"文件 {kept} 已存在，没有覆盖；请换一个文件名，或加 --force"
+    assert error["message"] == f"文件 {kept} 已存在，没有覆盖，别的也没有保存；请换一个文件夹，或加 --force"
     assert [path.name for path in folder.iterdir()] == [kept.name]
     assert kept.read_text(encoding="utf-8") == "别的文件"
     assert everything.ledger.read_bytes() == before

@@ -369,6 +369,13 @@ def test_cells_are_pasted_from_the_cursor_on(page: AssessmentPage) -> None:
     )
     page.undo_action.trigger()
     assert cell(table, QUALITY, ACTUAL) == "", "a paste is one edit"
+    assert page.indicators.pasted.isHidden(), "it says no more that it was taken"
+
+
+def test_a_paste_where_nothing_can_be_typed_says_so(page: AssessmentPage) -> None:
+    paste(page.indicators.table, QUALITY, RESULT, ["98"])
+    assert page.indicators.pasted.text.text() == "没有粘贴：从这一格起没有可以填写的格子。"
+    assert not page.undo_action.isEnabled()
 
 
 def test_a_paste_without_a_cursor_says_so(page: AssessmentPage) -> None:
@@ -514,6 +521,21 @@ def test_pasted_amounts_are_taken_after_their_total_was_shown(qtbot: QtBot, page
     table.paste()
     click(qtbot, page, "采用")
     assert [cell(table, row, 2) for row in (0, 1)] == ["壹仟元整", "贰万元整"]
+    assert page.window().focusWidget() is table, "one goes on where one was"
+
+
+def test_the_total_counts_amounts_that_have_no_reason_yet_and_a_reason_needs_none(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    click(qtbot, page, "添加手工扣款")
+    table = page.measures.manual.table
+    paste(table, 0, 0, ["5万元"])
+    assert "将粘贴 1 格；金额合计 50,000.00 元（没写单位的按元）。" in shown(page)
+    click(qtbot, page, "采用")
+    paste(table, 0, 1, ["按会议纪要"])
+    assert "已粘贴 1 格。可用 Ctrl+Z 撤销。" in shown(page)
+    assert cell(table, 0, 2) == "伍万元整"
 
 
 def test_a_failed_assessment_may_say_why_nothing_is_taken(

@@ -85,6 +85,8 @@ def test_a_reminder_of_a_rectification_leads_to_its_tab_once(
     click(qtbot, window.pages["overview"], "去登记整改")
     assert page.measures.rectifications.model.index(0, 3).data() == "× 已逾期 47 天"
     assert page.tabs.currentIndex() == 2
+    assert page.measures.rectifications.table.chosen_rows == [0]
+    assert page.measures.done_action.isEnabled()
     page.tabs.setCurrentIndex(0)
     window.show_page("overview")
     window.show_page("assessment")

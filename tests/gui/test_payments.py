@@ -168,7 +168,7 @@ def test_an_invoice_is_recorded_as_it_stands_on_paper(
     stored(settle, session, POSTED)
     click(qtbot, page, "登记发票…")
     dialog = dialog_of(qtbot, InvoiceDialog)
-    assert dialog.error == "请填写价税合计。\n请填写税额（没有税额填 0）。"
+    assert dialog.error == "请填写发票号码。\n请填写价税合计。\n请填写税额（没有税额填 0）。"
     type_in(dialog.money.line, "20000000")
     assert not dialog.tax.line.text(), "the tax is the user's to state"
     type_in(dialog.tax.line, "1132075.47")
@@ -189,7 +189,7 @@ def test_an_invoice_is_recorded_as_it_stands_on_paper(
 @pytest.mark.parametrize(
     ("number", "amount", "tax", "said"),
     [
-        ("0001", "5", "0", "发票号码 0001 已登记为第 1 号；请核对发票号码"),
+        ("0001", "5", "0", "发票号码 0001 已登记在2019年第一季度结算；请核对发票号码"),
         ("0002", "0", "0", "发票金额不能为零；请填写价税合计"),
         ("0002", "100", "-1", "税额须与价税合计同号且不超过它；请核对税额"),
         ("0002", "100", "101", "税额须与价税合计同号且不超过它；请核对税额"),

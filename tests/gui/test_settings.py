@@ -51,6 +51,15 @@ def test_what_is_set_takes_effect_and_is_kept(
     assert again.names[:2] == ["王编制", "赵复核"]
 
 
+def test_one_person_cannot_both_prepare_and_review(dialog: SettingsDialog) -> None:
+    dialog.by.setCurrentText("王编制")
+    dialog.reviewer.setCurrentText("王 编制")
+    assert dialog.error == "编制人与复核人同为“王 编制”；须由两个人分别编制和复核"
+    assert not button_of(dialog, "保存设置").isEnabled()
+    dialog.reviewer.setCurrentText("")
+    assert not dialog.error
+
+
 def test_a_folder_that_is_not_there_is_told_in_place(
     qtbot: QtBot, dialog: SettingsDialog, preferences: Preferences, tmp_path: Path
 ) -> None:

@@ -170,6 +170,13 @@ def test_tab_goes_along_the_row_and_leaves_the_table_at_its_end(
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 2)
     qtbot.keyClick(table, Qt.Key.Key_Backtab)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
+    table.edit_cell(0, 0)
+    (editor,) = table.findChildren(QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 2), "from an open cell too"
+    table.edit_cell(0, 2)
+    qtbot.keyClick(table.findChildren(QLineEdit)[-1], Qt.Key.Key_Backtab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 0)
     for _ in range(2):
         qtbot.keyClick(table, Qt.Key.Key_Tab)
     assert after.hasFocus()

@@ -20,6 +20,7 @@ class HelpDialog(QDialog):
         self.resize(_WIDTH, _HEIGHT)
         self.text = QTextBrowser()
         self.text.setAccessibleName("帮助内容")
+        self.text.document().setDocumentMargin(2 * GRID)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.addWidget(self.text)

@@ -84,10 +84,10 @@ class InvoiceDialog(FormDialog):
     def _check(self) -> None:
         amount, tax = self.money.amount, self.tax.amount
         if amount is None or tax is None:
+            number = [] if self.number.text().strip() else ["请填写发票号码。"]
             wanting = [field.missing for field in (self.money, self.tax) if field.missing]
-            self.show_wrong(
-                [text.replace("请填写税额。", "请填写税额（没有税额填 0）。") for text in wanting]
-            )
+            told = [text.replace("请填写税额。", "请填写税额（没有税额填 0）。") for text in wanting]
+            self.show_wrong([*number, *told])
         else:
             self.show_wrong(_on_screen(self._problems(self.number.text(), self.code.text(), amount, tax)))
 

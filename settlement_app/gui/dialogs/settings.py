@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from settlement_app.domain.findings import messages
 from settlement_app.domain.money import Unit
+from settlement_app.domain.people import people_findings
 from settlement_app.gui import theme
 from settlement_app.gui.dialogs.form import FormDialog
 from settlement_app.gui.preferences import LARGEST_POINTS, SMALLEST_POINTS, Preferences
@@ -46,6 +48,8 @@ class SettingsDialog(FormDialog):
         self.add("复核人", self.reviewer)
         self._add_folder("单据文件夹", self.folder)
         self._add_folder("备份文件夹", self.backup_folder)
+        for box in (self.by, self.reviewer):
+            box.currentTextChanged.connect(self._check)
         self._check()
 
     def accept(self) -> None:
@@ -84,15 +88,16 @@ class SettingsDialog(FormDialog):
         self.add(name, made)
 
     def _check(self) -> None:
-        """A folder must be there, unless none is named."""
+        """The two names must be two people's, and a folder be there; none needs to be named."""
         folders = (("单据文件夹", self.folder), ("备份文件夹", self.backup_folder))
-        self.show_wrong(
-            [
-                f"{name} {path} 不存在；请先建立，或换一个文件夹。"
-                for name, line in folders
-                if (path := _path(line)) and not path.is_dir()
-            ]
+        by, reviewer = self.by.currentText(), self.reviewer.currentText()
+        people = people_findings(by, reviewer) if by.strip() and reviewer.strip() else ()
+        missing = (
+            f"{name} {path} 不存在；请先建立，或换一个文件夹。"
+            for name, line in folders
+            if (path := _path(line)) and not path.is_dir()
         )
+        self.show_wrong([*messages(people), *missing])
 
 
 def _path(line: QLineEdit) -> Path | None:

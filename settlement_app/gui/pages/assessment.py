@@ -92,6 +92,8 @@ class AssessmentPage(Page):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.acts.confirm_button)
         self.edits.indexChanged.connect(self._allow_undo)
+        for tab in self.contents:  # what a paste took is no news once it was undone
+            self.edits.indexChanged.connect(tab.pasted.hide)
         for table in self.findChildren(EntryTable):
             table.left.connect(self._seal)
         for line in self.findChildren(TextField):

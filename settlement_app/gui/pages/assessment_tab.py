@@ -37,7 +37,7 @@ class AssessmentTab(QWidget):
 
     def leave_cells(self) -> None:
         """Close the cell that is open, and say no more what was pasted: another draft is about to be shown."""
-        self.pasted.hide()
+        self.pasted.begin_anew()
         for table in self.findChildren(EntryTable):
             table.closePersistentEditor(table.currentIndex())
             table.forget_sizes()
@@ -77,19 +77,25 @@ class AssessmentTab(QWidget):
             self.pasted.say("没有粘贴：先点一下要从哪一格贴起。")
             return
         fitted = model.fit(lines, at, (lambda number: RowLine(part, number)) if part else None)
+        if not fitted.texts:
+            self.pasted.say("没有粘贴：从这一格起没有可以填写的格子。")
+            return
         draft = self.shown.draft
         for place, text in fitted.texts:
             draft = draft.typed(place, text)
         seen = drafted(self.shown, draft)
         said = taken(fitted, seen.reading.faults)
-        if part != "manual":
+        total = pasted_amount(seen, [place for place, _ in fitted.texts])
+        if total is None:
             self.edited.emit(draft, None)
             self.pasted.say(f"已粘贴 {said}。可用 Ctrl+Z 撤销。")
             return
-        total = format_amount(pasted_amount(seen, [place for place, _ in fitted.texts]))
-        self.pasted.offer(
-            f"将粘贴 {said}；金额合计 {total} 元（没写单位的按元）。", lambda: self.edited.emit(draft, None)
-        )
+
+        def take() -> None:
+            self.edited.emit(draft, None)
+            table.setFocus()
+
+        self.pasted.offer(f"将粘贴 {said}；金额合计 {format_amount(total)} 元（没写单位的按元）。", take)
 
 
 class RowsEntry(QWidget):

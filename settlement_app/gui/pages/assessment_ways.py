@@ -65,8 +65,11 @@ class AssessmentWays:
             blockers.show_blockers("填写不能用" if working.trial else "不能确认", found)
 
     def show_part(self, part: str) -> None:
-        """Show the tab in which a part of the draft stands, the cursor where something is to be filled in."""
-        self._show_tab(_PARTS[part])
+        """Show the tab in which a part of the draft stands, the cursor in its row or where one fills something in."""
+        name, _, row = part.partition(" ")
+        self._show_tab(_PARTS[name])
+        if row:
+            self._page.measures.rectifications.table.selectRow(int(row))
 
     def _left_open(self, judgement: Judgement | None) -> Blocker | None:
         if judgement is None or not (text := unassessed(judgement)):

@@ -161,7 +161,7 @@ class OverviewPage(Page):
         self.session.choose(reminder.quarter)
         page, _ = RESOLVED_ON[reminder.lack]
         if reminder.lack == "rectification":
-            self.session.ask_for("rectifications")
+            self.session.ask_for(f"rectifications {reminder.row}")
         self.go_to.emit(page)
 
     def _do_next(self) -> None:

@@ -3,8 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import QDateEdit, QWidget
+
+from settlement_app.domain.periods import PeriodError, parse_typed_day
 
 _LINES_WIDE, _LINES_HIGH = 18, 13
 """The calendar's size in heights of a line: of itself it would cut the last week and the last weekday."""
@@ -29,6 +31,13 @@ class DateField(QDateEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a date as it is written: a mark goes on to the next part, unless the last digit did so already."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._paste():
+            event.accept()
+            return
+        if event.text().isdigit() and self.lineEdit().selectedText() == self.text():
+            self.setSelectedSection(
+                self.sectionAt(0)
+            )  # what is typed over the whole date begins with its year
         here = self.currentSectionIndex()
         if event.text() in _MARKS:
             if self._is_begun and here + 1 < self.sectionCount():
@@ -38,6 +47,15 @@ class DateField(QDateEdit):
             return
         super().keyPressEvent(event)
         self._is_begun = event.text().isdigit() and self.currentSectionIndex() == here
+
+    def _paste(self) -> bool:
+        """Take a date from the clipboard however it is written; returns whether there is one."""
+        try:
+            day = parse_typed_day(QGuiApplication.clipboard().text())
+        except PeriodError:
+            return False
+        self.setDate(QDate(day.year, day.month, day.day))
+        return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave the field at one Tab: an amount typed after it would else become its month or its day."""

@@ -87,10 +87,14 @@ class EntryTable(Table):
         return super().focusNextPrevChild(forward)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter the cursor goes down, as in a spreadsheet."""
-        super().closeEditor(editor, hint)
+        """After Enter the cursor goes down, after Tab along the row, as in a spreadsheet."""
+        ends = QAbstractItemDelegate.EndEditHint
+        forward = {ends.EditNextItem: True, ends.EditPreviousItem: False}.get(hint)
+        super().closeEditor(editor, hint if forward is None else ends.NoHint)
         self.left.emit()
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if forward is not None:
+            self.focusNextPrevChild(forward)
+        elif hint == ends.SubmitModelCache:
             here = self.currentIndex()
             below = self.model().index(here.row() + 1, here.column(), QModelIndex())
             if below.isValid():

@@ -27,8 +27,14 @@ class PasteLine(QWidget):
             row.addWidget(made)
         self.hide()
 
+    def begin_anew(self) -> None:
+        """Say nothing more, and need no room."""
+        self._keep_room(keeps=False)
+        self.hide()
+
     def say(self, said: str) -> None:
-        """Say what happened."""
+        """Say what happened; from then on the line keeps its room, for rows would move under the mouse."""
+        self._keep_room(keeps=True)
         self.text.setText(said)
         for made in self._buttons:
             made.hide()
@@ -42,6 +48,11 @@ class PasteLine(QWidget):
         for made in self._buttons:
             made.show()
         self._buttons[0].setFocus()
+
+    def _keep_room(self, *, keeps: bool) -> None:
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(keeps)
+        self.setSizePolicy(policy)
 
     def _taken(self) -> None:
         self.hide()

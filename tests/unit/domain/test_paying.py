@@ -118,8 +118,11 @@ VOID = replace(BILLED, invoices=(replace(BILLED.invoices[0], void_because="开�
 NO_NUMBER = Finding("text_missing", "发票号码不能为空；请写明发票号码")
 INVOICE_ZERO = Finding("invoice_zero", "发票金额不能为零；请填写价税合计")
 TAX = Finding("invoice_tax", "税额须与价税合计同号且不超过它；请核对 --tax")
-TAKEN = Finding("invoice_taken", "发票号码 00000001 已登记为第 1 号；请核对发票号码")
-TAKEN_BY_VOID = Finding("invoice_taken", "发票号码 00000001 已登记为第 1 号（已作废，号码仍占用）；请核对发票号码")
+TAKEN = Finding("invoice_taken", "发票号码 00000001 已登记在2019年第一季度结算；请核对发票号码")
+TAKEN_BY_VOID = Finding(
+    "invoice_taken",
+    "发票号码 00000001 已登记在2019年第一季度结算（已作废，号码仍占用）；请核对发票号码",
+)
 INVOICES = table(
     # name, books, number, code, amount, tax, findings
     ("with_tax",           POSTED, "00000001", "",     "106",  "6",    []),

@@ -40,6 +40,7 @@ READ = table(
     ("leap_day",          periods.parse_date,    " 2020-02-29 ", date(2020, 2, 29)),
     ("typed_day",         periods.parse_typed_day, "2019-04-20",   date(2019, 4, 20)),
     ("typed_day_slashes", periods.parse_typed_day, " 2019/4/2 ",   date(2019, 4, 2)),
+    ("typed_day_digits",  periods.parse_typed_day, "20190402",     date(2019, 4, 2)),
     ("typed_day_points",  periods.parse_typed_day, "2019.4.2",     date(2019, 4, 2)),
     ("typed_day_chinese", periods.parse_typed_day, "2019年4月2日", date(2019, 4, 2)),
     ("typed_day_full_width", periods.parse_typed_day, "２０１９／４／２", date(2019, 4, 2)),

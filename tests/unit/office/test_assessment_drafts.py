@@ -216,6 +216,9 @@ def test_a_preview_stores_nothing(desk: Desk) -> None:
     ("indicator", "typed", "result"),
     [
         ("overall_satisfaction", "0.975",  "× 未达标（按 0.975% 计；如是 97.5%，请填 97.5）"),
+        ("overall_connect_rate", "7852/1000", "✓ 达标（= 785.2%）（超过 100%，请核对）"),
+        ("overall_connect_rate", "100.01", "✓ 达标（超过 100%，请核对）"),
+        ("overall_connect_rate", "100",    "✓ 达标"),
         ("overall_satisfaction", "1",      "× 未达标（按 1% 计；如是 100%，请填 100）"),
         ("overall_satisfaction", "1.01",   "× 未达标"),
         ("overall_satisfaction", "0",      "× 未达标"),

@@ -74,6 +74,14 @@ def test_an_entry_tells_what_it_put_down_and_what_stood_there_before(desk: Desk)
     assert told[2][1] == (), "what was posted stands on its paper"
 
 
+def test_papers_that_are_saved_again_are_named_too(tmp_path: Path, settle: Settle) -> None:
+    settle.post("2019Q1")
+    for _ in range(2):
+        settle.ok("document", "render-all", "2019", "-o", tmp_path / "单据", "--force")
+    found = search(Desk(settle.ledger, "", date(2019, 4, 12)), Query(paper="JS-12333-2019Q1", text="保存"))
+    assert [(entry.act, entry.papers) for entry in found.entries] == [("保存单据", ("JS-12333-2019Q1",))] * 2
+
+
 def test_what_was_undone_tells_its_paper_and_why(tmp_path: Path) -> None:
     log = search(Desk(full_ledger.fill(tmp_path), "", date(2020, 3, 2), "PX"), Query()).entries
     told = {entry.sequence: (entry.act, entry.papers, entry.details) for entry in log}
