@@ -11,7 +11,6 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
@@ -54,7 +53,6 @@ from settlement_app.gui.tasks import Runner
 from settlement_app.gui.translation import install_chinese
 from settlement_app.gui.widgets.table import Table
 from settlement_app.gui.window import Window
-from settlement_app.office.quarters import QuarterView
 from tests.gui.driver import button_of, once
 from tests.support.cli import PREPARER, REVIEWER, Settle
 
@@ -355,14 +353,6 @@ class Opening:
     open: Callable[[Window], object]
 
 
-def reversing(window: Window) -> None:
-    """Ask before a quarter is reversed, as if neither payment nor assessment forbade it."""
-    page = window.pages["settlement"]
-    assert isinstance(page, SettlementPage)
-    with patch.object(QuarterView, "not_reversible", ()):
-        page.reverse()
-
-
 def on(page: str, quarter: Quarter, act: str, *given: object, row_of: str = "") -> Opening:
     """A dialog that an act of a page opens, the cursor being on the first row of a table."""
 
@@ -413,7 +403,7 @@ DIALOGS = {
     "reversing a payment": on("payments", Q1, "acts.reverse_payment", row_of="payment_table"),
     "voiding an invoice": on("payments", Q1, "acts.void_invoice", row_of="invoice_table"),
     "posting": on("settlement", Q2, "post"),
-    "reversing": Opening("settlement", Q1, reversing),
+    "reversing": on("settlement", Q1, "reverse"),
     "advance": on("settlement", Q2, "set_advance"),
     "adjustment": on("settlement", Q2, "adjust"),
     "reopening": Opening("assessment", Q1, lambda window: assessment_acts(window).reopen()),

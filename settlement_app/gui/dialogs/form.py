@@ -53,9 +53,8 @@ class FormDialog(QDialog):
         cancel.setAutoDefault(False)
         self._foot = QWidget()
         buttons = QHBoxLayout(self._foot)
-        buttons.setContentsMargins(
-            3 * GRID, 2 * GRID, 4 * GRID, 2 * GRID
-        )  # below the fields' ends: see scrolled
+        # They end below the fields, which stand clear of a bar: see ``scrolled``.
+        buttons.setContentsMargins(3 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)

@@ -159,9 +159,8 @@ class JournalPage(Page):
         return Query(since, until, person, self.paper.text(), self.text.text())
 
     def _show(self, log: Log) -> None:
-        is_at_top = (
-            self.table.currentIndex().row() <= 0
-        )  # where the newest is chosen, whichever that comes to be
+        # At the top it is the newest that is looked at, whichever that comes to be.
+        is_at_top = self.table.currentIndex().row() <= 0
         was = None if is_at_top else self.chosen
         self.rows.show(log.entries)
         found = len(log.entries)
