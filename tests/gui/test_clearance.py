@@ -96,6 +96,23 @@ def shown_page(
     runner.cancel_all()
 
 
+def test_all_papers_can_be_chosen_on_a_page_that_was_made_before_anybody_saw_it(
+    qtbot: QtBot, qapp: object, demo_ledger: Path, runner: Runner, preferences: Preferences
+) -> None:
+    session = Session(date.fromisoformat(TODAY), people=People(PREPARER, REVIEWER))
+    look_at(session, demo_ledger)
+    page = ClearancePage(session, runner, preferences)
+    qtbot.addWidget(page)
+    page.resize(1000, 620)
+    layout = page.layout()
+    assert layout
+    layout.activate()  # as the window does, with the tabs still unnamed
+    page.refresh_if_stale()
+    page.show()
+    qtbot.wait(50)
+    assert page.papers.width() >= page.papers.sizeHint().width()
+
+
 def choose_paper(page: ClearancePage, place: int) -> str:
     """Choose a tab as a user does; returns what the paper says."""
     page.papers.setCurrentIndex(place)

@@ -202,6 +202,15 @@ def test_what_blocks_posting_stands_there_with_the_way_to_resolve_it(
     assert session.quarter == Q1
 
 
+def test_a_quarter_that_is_not_next_leads_to_the_one_that_is(
+    qtbot: QtBot, page: SettlementPage, session: Session
+) -> None:
+    session.choose(Q2)
+    assert "不能审定：2019年第一季度尚未审定" in shown(page)
+    click(qtbot, page, "去结算")
+    assert session.quarter == Q1
+
+
 def test_an_advance_is_lowered_and_follows_the_formula_again(
     qtbot: QtBot, page: SettlementPage, runner: Runner
 ) -> None:

@@ -79,7 +79,8 @@ def fee_sentence(view: AssessmentView, amount: Callable[[int], str], unit: str) 
         cleared = f"扣款 {amount(effect.cleared)} {unit}已在{view.quarter.year}年年终清算中扣减"
         return f"{cleared}；{fee}不再因本次考核扣款。"
     if not effect.taken and not effect.left:
-        return f"{fee}不因本次考核扣款。"
+        is_open = view.judgement is None or view.judgement.passed is None
+        return f"{fee}{'目前' if is_open else ''}不因本次考核扣款。"
     if not effect.taken:
         return f"扣款 {amount(effect.left)} {unit}待扣，在{fee}中扣减。"
     return f"{fee}{_taken(effect, amount, unit)}{_left(effect, amount, unit)}。"

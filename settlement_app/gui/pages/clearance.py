@@ -191,6 +191,7 @@ class ClearancePage(Page):
         place = PAPERS.index("refund")
         self.papers.setTabEnabled(place, not shown.no_refund)
         self.papers.setTabToolTip(place, "\n".join(map(for_screen, shown.no_refund)))
+        self.papers.updateGeometry()  # which a bar that nobody sees yet does not do by itself
 
     def _turn_to_paper(self) -> None:
         """Show another paper, from its head."""

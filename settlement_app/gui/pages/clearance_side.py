@@ -12,7 +12,7 @@ from settlement_app.gui.widgets.labels import button, label, set_role
 
 _ASK = "点单据上的任何一个数，这里说明它怎样算出来。"
 _OPEN = "实际费用尚不完整，最终结算和结余未定；补全以后在这里核对。"
-_NARROWEST, _LOWEST = 36 * GRID, 13 * GRID
+_NARROWEST, _LOWEST = 36 * GRID, 9 * GRID
 _WITHOUT_BREAK = "\N{NO-BREAK SPACE}"
 """Between a sign and its amount, so that they stay in one line."""
 

@@ -57,9 +57,7 @@ class ItemsTab(QWidget):
             Column("子项目", lambda row: row.name),
             Column("用途", lambda row: row.purpose),
             Column(f"原约定（{self._unit}）", lambda row: self._amount(row.agreed), lambda row: row.agreed),
-            Column(
-                f"现行金额（{self._unit}）", lambda row: self._amount(row.in_force), lambda row: row.in_force
-            ),
+            Column("现行金额", lambda row: self._amount(row.in_force), lambda row: row.in_force),
             Column("结算方式", lambda row: row.method),
             Column("承担扣款", lambda row: "是" if row.bears_deductions else ""),
         ]
@@ -72,7 +70,7 @@ class ItemsTab(QWidget):
             Column(f"年度金额（{self._unit}）", lambda row: self._amount(row.annual), lambda row: row.annual),
             Column("对方子项目", lambda row: row.against),
             Column(
-                f"对方金额（{self._unit}）",
+                "对方金额",
                 lambda row: self._amount(row.against_annual),
                 lambda row: row.against_annual,
             ),

@@ -63,6 +63,7 @@ class DocumentsPage(Page):
 
     def _build(self) -> None:
         self.about.setWordWrap(False)
+        self.pages.setIndent(GRID)  # level with the sheet below it
         self.heading.addWidget(self.about)
         paper = QWidget()
         column = QVBoxLayout(paper)

@@ -91,7 +91,7 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Show the chosen year as it stands."""
         view = overview(self.session.desk, self.session.year)
-        self.steps.show_steps(view.steps, self.session.quarter)
+        self.steps.show_steps(view.steps, self.session.quarter, is_refund=view.is_refund)
         self._show_next(view)
         found = [
             Blocker(reminder.text, RESOLVED_ON[reminder.lack][1], partial(self._resolve, reminder))
@@ -116,7 +116,7 @@ class OverviewPage(Page):
         is_refund = step.act == "pay" and step.quarter is None and view.is_refund
         is_last = step.act == "assess" and step.quarter == view.contract.last_quarter
         sentence = "登记供应商的退款" if is_refund else _ASSESS_LAST if is_last else _SENTENCES[step.act]
-        self.next_text.setText(f"{step.about}，{step.state}：{sentence}")
+        self.next_text.setText(f"{step.about}，{step.state}：{sentence}。")
         self.next_button.setText("去登记退款" if is_refund else ACT_LABELS[step.act])
         self.next_button.show()
 

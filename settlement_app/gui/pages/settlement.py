@@ -29,6 +29,7 @@ from settlement_app.office.previews import SheetOnScreen, settlement_on_screen
 from settlement_app.office.saving import suggested_name
 
 RESOLVED_ON = {
+    "not_in_order": ("settlement", "去结算"),
     "assessment_open": ("assessment", "去考核"),
     "advance_above_formula": ("", "重新核定预付"),
 }
@@ -261,12 +262,13 @@ class SettlementPage(Page):
             self.acts.print(Wanted("settlement", target, number, name))
 
     def _to_post(self, finding: Finding) -> Blocker:
-        """What blocks posting: the assessment that a sheet waits for is that of the quarter before."""
+        """What blocks posting, with the way to where it is resolved."""
         text = for_screen(finding.message)
         if finding.code not in RESOLVED_ON:
             return Blocker(text)
         page, link = RESOLVED_ON[finding.code]
-        return Blocker(text, link, partial(self._go_before, page) if page else self.set_advance)
+        ways = {"": self.set_advance, self.NAME: self._go_to_first_open}
+        return Blocker(text, link, ways.get(page, partial(self._go_before, page)))
 
     def _to_reverse(self, finding: Finding) -> Blocker:
         """What forbids reversing."""
@@ -276,8 +278,13 @@ class SettlementPage(Page):
         page, link = REVERSAL_RESOLVED_ON[finding.code]
         return Blocker(text, link, partial(self.go_to.emit, page))
 
+    def _go_to_first_open(self) -> None:
+        """Look at the quarter that is to be posted first."""
+        assert self._shown, "what blocks was shown"
+        self.session.choose(self._shown.view.books.next_open or self.session.quarter)
+
     def _go_before(self, page: str) -> None:
-        """Go to a page at the quarter before."""
+        """Go to a page at the quarter before, whose assessment a sheet waits for."""
         quarters_known = self.session.outline.quarters
         place = quarters_known.index(self.session.quarter)
         if place:
