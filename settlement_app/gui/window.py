@@ -21,6 +21,7 @@ from settlement_app.gui import menus
 from settlement_app.gui.page_stack import PageStack
 from settlement_app.gui.pages.catalogue import NAMES
 from settlement_app.gui.sidebar import Sidebar
+from settlement_app.gui.theme import GRID
 from settlement_app.gui.topbar import TopBar
 from settlement_app.gui.window_acts import WindowActs
 
@@ -42,6 +43,7 @@ _NARROW = 1000
 _ICONS_AFTER_MS = 50
 _MAKE_AFTER_MS = 300
 _DAMAGED = "ledger_damaged"
+_BUSY = "正在处理…"
 _TOLD_MILLISECONDS = 8_000
 LEDGER_SUFFIX = ".settlement"
 
@@ -277,6 +279,8 @@ class Window(QMainWindow):
         centre.setLayout(row)
         self.setCentralWidget(centre)
         menus.fill(self)
+        self._state_label.setMinimumWidth(self.fontMetrics().horizontalAdvance(_BUSY) + 2 * GRID)
+        self._state_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.statusBar().addWidget(self._people_label)
         self.statusBar().addPermanentWidget(self._state_label)
 
@@ -303,7 +307,7 @@ class Window(QMainWindow):
 
     def _show_busy(self, is_busy: bool) -> None:
         idle = "" if not self.session.is_open else "待保存" if self._draft_waits else "已保存"
-        self._state_label.setText("正在处理…" if is_busy else idle)
+        self._state_label.setText(_BUSY if is_busy else idle)
 
 
 def _ledger_in(dragged: QMimeData) -> Path | None:
