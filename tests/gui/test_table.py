@@ -289,6 +289,26 @@ def test_amounts_to_the_end_are_columns_of_one_width(qtbot: QtBot, preferences: 
     assert head.length() == table.viewport().width()
 
 
+def test_the_row_that_tab_comes_to_is_chosen_in_sight(qtbot: QtBot, preferences: Preferences) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    rows = Rows(COLUMNS)
+    before, table = QLineEdit(), Table(rows, "试表", preferences)
+    table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
+    rows.show(ENTRIES)
+    column = QVBoxLayout(holder)
+    column.addWidget(before)
+    column.addWidget(table)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    assert table.current_row == ENTRIES[0]
+    assert table.selectionModel().isRowSelected(0)
+
+
 def test_a_negative_amount_stays_red_where_it_is_selected(qtbot: QtBot, preferences: Preferences) -> None:
     table = made(qtbot, preferences)
     index = table.model().index(1, 1)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from settlement_app.gui.delegates.cell import CellDelegate
@@ -151,6 +151,14 @@ class Table(QTableView):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda *_: act())
         self.addAction(action)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the row that the cursor comes to stand in: what is done next to a row must be seen to be its."""
+        super().focusInEvent(event)
+        here = self.currentIndex()
+        chooses_rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        if chooses_rows and here.isValid() and not self.selectionModel().isSelected(here):
+            self.setCurrentIndex(here)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the new width, unless the user has set them; the cursor stays in sight if it was."""
