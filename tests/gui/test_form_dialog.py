@@ -178,3 +178,13 @@ def test_a_dialog_does_not_scroll_while_the_screen_has_room(
     dialog.open()
     (area,) = dialog.findChildren(QScrollArea)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+
+
+def test_enter_does_not_take_back_and_says_so(qtbot: QtBot, parent: QWidget) -> None:
+    dialog, line = FormDialog(parent, "撤销付款", "", "撤销付款", destroys=True), QLineEdit()
+    dialog.add("撤销事由", line)
+    dialog.open()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.error == "为免误按，回车在这里不起作用；请点“撤销付款”。"
+    assert dialog.accept_button.isEnabled()

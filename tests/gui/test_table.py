@@ -17,6 +17,7 @@ from settlement_app.gui.theme import LIGHT
 from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.widgets.find_bar import FindBar
 from settlement_app.gui.widgets.table import Table
+from tests.gui.driver import once
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,18 @@ def test_tab_goes_along_the_row_and_leaves_the_table_at_its_end(
     for _ in range(2):
         qtbot.keyClick(table, Qt.Key.Key_Tab)
     assert after.hasFocus()
+
+
+def test_enter_opens_the_cell_and_goes_down_from_it(qtbot: QtBot, preferences: Preferences) -> None:
+    rows = EntryRows[Entry]([EntryColumn("级别", lambda row: row.name, place=lambda row: row.name)])
+    rows.show([Entry("甲", None), Entry("乙", None)])
+    table = entry_table(qtbot, preferences, rows)
+    table.setCurrentIndex(table.model().index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    (editor,) = table.findChildren(QLineEdit)
+    assert editor.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    once(qtbot, lambda: table.currentIndex().row() == 1)
 
 
 def test_columns_only_grow_while_one_types(qtbot: QtBot, preferences: Preferences) -> None:

@@ -129,11 +129,16 @@ class FormDialog(QDialog):
         self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, and not the one that accepts."""
+        """Let Enter press the button that has the focus, and not the one that accepts what destroys: that is said."""
         pressed = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and isinstance(pressed, QPushButton):
             pressed.click()
+        elif is_enter and self.accept_button.isEnabled() and not self.accept_button.isDefault():
+            set_role(self._error, "quiet")
+            self._error.setText(f"为免误按，回车在这里不起作用；请点“{self.accept_button.text()}”。")
+            self._error.show()
+            self._grow()
         else:
             super().keyPressEvent(event)
 

@@ -14,7 +14,6 @@ from settlement_app.gui.pages.assessment_tab import (
     row_column,
     state_column,
 )
-from settlement_app.gui.pages.assessment_words import ENDS_FIRST
 from settlement_app.gui.preferences import Preferences
 from settlement_app.gui.widgets.entry_table import EntryTable
 from settlement_app.gui.widgets.labels import action_button, label
@@ -85,6 +84,7 @@ class MeasuresTab(AssessmentTab):
         self.shown = shown
         is_open = shown.form is None
         self.rectifications.show_rows(shown.rectifications, is_open=is_open)
+        self.rectifications.setVisible(not self.is_trial)  # they cost nothing: what is tried has the room
         undone = [line.number for line in shown.rectifications if line.mark != "good"]
         if shown.form and len(undone) == 1 and not self.rectifications.table.chosen_rows:
             self.rectifications.table.selectRow(undone[0])  # there is but one that can be meant
@@ -104,9 +104,7 @@ class MeasuresTab(AssessmentTab):
     def _allow_done(self) -> None:
         """A confirmed assessment's rectification can be marked done, one at a time; else say why not."""
         reason = ""
-        if self.is_trial:
-            reason = ENDS_FIRST
-        elif self.shown is None or self.shown.form is None:
+        if self.shown is None or self.shown.form is None:
             reason = "考核确认以后才能登记整改完成"
         elif not self.shown.rectifications:
             reason = "本次考核没有整改"
@@ -115,4 +113,4 @@ class MeasuresTab(AssessmentTab):
         self.done_action.setEnabled(not reason)
         self.done_action.setToolTip(reason or self.done_action.text())
         self.why_not_done.setText(f"登记完成：{reason}")
-        self.why_not_done.setVisible(bool(reason))
+        self.why_not_done.setVisible(bool(reason) and not self.is_trial)

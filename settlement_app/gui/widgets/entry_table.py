@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from settlement_app.gui.delegates.entry import EntryDelegate
@@ -74,6 +74,18 @@ class EntryTable(Table):
         """Scroll what the table stands in until the table is seen."""
         if area := area_of(self):
             area.ensureWidgetVisible(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the cell that the cursor stands in, as F2 and a double click do; with Ctrl it is the page's."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        here = self.currentIndex()
+        is_closed = self.state() != QAbstractItemView.State.EditingState  # an open one closes, and goes down
+        if is_enter and is_closed and here.isValid() and here.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(here)
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes along the row to what can be typed next, and leaves the table at its end."""
