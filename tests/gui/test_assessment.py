@@ -372,6 +372,34 @@ def test_cells_are_pasted_from_the_cursor_on(page: AssessmentPage) -> None:
     assert page.indicators.pasted.isHidden(), "it says no more that it was taken"
 
 
+def test_several_cells_pasted_into_an_open_one_are_laid_over_the_table(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    table = page.indicators.table
+    editor = open_cell(qtbot, table, QUALITY, ACTUAL)
+    QGuiApplication.clipboard().setText("98.6\n6.1\n")
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [cell(table, QUALITY + n, ACTUAL) for n in range(2)] == ["98.6", "6.1"]
+    assert page.indicators.pasted.text.text().startswith("已粘贴 2 格。")
+    editor = open_cell(qtbot, table, CONNECT, ACTUAL)
+    QGuiApplication.clipboard().setText("81\n")
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert cell(table, CONNECT, ACTUAL) == "81", "one cell's text goes where the cursor is"
+
+
+def test_the_cell_that_is_led_to_is_in_sight_also_where_the_cursor_stands_there(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    table = page.indicators.table
+    type_cell(qtbot, table, CONNECT, ACTUAL, "8x")
+    table.closePersistentEditor(table.currentIndex())
+    table.setCurrentIndex(table.model().index(CONNECT, ACTUAL))
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    click(qtbot, page, "去改正")
+    place = table.visualRect(table.model().index(CONNECT, ACTUAL)).center()
+    assert table.viewport().rect().contains(place)
+
+
 def test_a_paste_where_nothing_can_be_typed_says_so(page: AssessmentPage) -> None:
     paste(page.indicators.table, QUALITY, RESULT, ["98"])
     assert page.indicators.pasted.text.text() == "没有粘贴：从这一格起没有可以填写的格子。"

@@ -1,8 +1,8 @@
 """The editor of a cell: every keystroke counts at once, Esc takes them back."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from settlement_app.gui.delegates.cell import CellDelegate
 from settlement_app.gui.models.entries import CHOICES_ROLE, EXAMPLE_ROLE
@@ -12,6 +12,9 @@ _Index = QModelIndex | QPersistentModelIndex
 
 class EntryDelegate(CellDelegate):
     """A line to type in, or a box to choose from where the cell has choices."""
+
+    cells_pasted = Signal()
+    """Several cells are pasted into one that is open, which is closed: they belong to the table from it on."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """The editor; it tells what stands in it whenever the user changes that."""
@@ -53,7 +56,17 @@ class EntryDelegate(CellDelegate):
         model.setData(index, _text(editor))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc puts back what stood in the cell before it was typed into."""
+        """Esc puts back what stood in the cell before it was typed into; several cells are not pasted into one."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and isinstance(watched, QLineEdit)
+            and set(QGuiApplication.clipboard().text().rstrip("\r\n")) & {"\n", "\t"}
+        ):
+            self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+            self.cells_pasted.emit()
+            return True
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress

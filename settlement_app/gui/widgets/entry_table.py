@@ -29,7 +29,9 @@ class EntryTable(Table):
         super().__init__(model, name, preferences)
         self._entries = model
         self.setSortingEnabled(False)
-        self.setItemDelegate(EntryDelegate(self))
+        delegate = EntryDelegate(self)
+        delegate.cells_pasted.connect(self.paste)
+        self.setItemDelegate(delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setMinimumHeight(_LOWEST)
@@ -60,6 +62,7 @@ class EntryTable(Table):
         self.setFocus()
         self._show_all()
         self.setCurrentIndex(index)
+        self.scrollTo(index)  # also where the cursor stands there already
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
