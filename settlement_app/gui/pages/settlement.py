@@ -1,5 +1,6 @@
 """季度结算: the sheet as it will be printed, live; every figure can be clicked for its basis."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -31,15 +32,12 @@ from settlement_app.office.saving import suggested_name
 RESOLVED_ON = {
     "not_in_order": ("settlement", "去结算"),
     "assessment_open": ("assessment", "去考核"),
-    "advance_above_formula": ("", "重新核定预付"),
-}
-"""Where what blocks posting is resolved, by the finding's code: a page, or (empty) an act of this one."""
-REVERSAL_RESOLVED_ON = {
+    "advance_above_formula": ("settlement", "重新核定预付"),
     "payment_stands": ("payments", "去撤销付款"),
     "assessment_confirmed": ("assessment", "去重开考核"),
     "year_cleared": ("clearance", "去冲销清算"),
 }
-"""Where what forbids reversing is resolved."""
+"""The page where what blocks posting, or forbids reversing, is resolved, by the finding's code."""
 
 _EARLY = f"{NOT_YET_ENDED}；可以审定，结算单上会注明"
 
@@ -118,9 +116,9 @@ class SettlementPage(Page):
         self.show_basis(self._link if is_same and self.sheet.place_of(self._link) else "")
         if view.posted:  # what forbids reversing is resolved one after the other, and rarely looked at
             forbidding = view.not_reversible[:1]
-            self.blockers.show_blockers("不能冲销", [self._to_reverse(f) for f in forbidding], "quiet")
+            self.blockers.show_blockers("不能冲销", [self._blocker(f) for f in forbidding], "quiet")
         else:
-            self.blockers.show_blockers("不能审定", [self._to_post(f) for f in view.blocked])
+            self.blockers.show_blockers("不能审定", [self._blocker(f) for f in view.blocked])
         self._allow()
         if view.warnings and not view.posted:  # a posted sheet says itself what was true on its day
             told = [for_screen(warning) for warning in view.warnings]
@@ -261,22 +259,18 @@ class SettlementPage(Page):
             target = number if is_posted else str(self.session.quarter)
             self.acts.print(Wanted("settlement", target, number, name))
 
-    def _to_post(self, finding: Finding) -> Blocker:
-        """What blocks posting, with the way to where it is resolved."""
+    def _blocker(self, finding: Finding) -> Blocker:
+        """What blocks posting or forbids reversing, with the way to where it is resolved."""
         text = for_screen(finding.message)
         if finding.code not in RESOLVED_ON:
             return Blocker(text)
         page, link = RESOLVED_ON[finding.code]
-        ways = {"": self.set_advance, self.NAME: self._go_to_first_open}
-        return Blocker(text, link, ways.get(page, partial(self._go_before, page)))
-
-    def _to_reverse(self, finding: Finding) -> Blocker:
-        """What forbids reversing."""
-        text = for_screen(finding.message)
-        if finding.code not in REVERSAL_RESOLVED_ON:
-            return Blocker(text)
-        page, link = REVERSAL_RESOLVED_ON[finding.code]
-        return Blocker(text, link, partial(self.go_to.emit, page))
+        ways: dict[str, Callable[[], object]] = {
+            "not_in_order": self._go_to_first_open,
+            "assessment_open": partial(self._go_before, page),
+            "advance_above_formula": self.set_advance,
+        }
+        return Blocker(text, link, ways.get(finding.code, partial(self.go_to.emit, page)))
 
     def _go_to_first_open(self) -> None:
         """Look at the quarter that is to be posted first."""
@@ -304,7 +298,8 @@ class SettlementPage(Page):
         self.allow(
             self.clear_adjust_action, posted or ([] if view.sheet.adjustments else ["本季没有手工调整"])
         )
-        forbidden = [for_screen(finding.message) for finding in view.not_reversible]
-        self.allow(self.reverse_action, forbidden if view.posted else ["本季还没有审定的结算单"])
+        forbidden = view.not_reversible if view.posted else ()
+        not_posted = [] if view.posted else ["本季还没有审定的结算单"]
+        self.allow(self.reverse_action, not_posted or [for_screen(finding.message) for finding in forbidden])
         self.post_action.setText(f"审定{self.session.quarter.short_label}")
         self.allow(self.post_action, posted or [for_screen(finding.message) for finding in view.blocked])

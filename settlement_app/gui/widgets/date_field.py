@@ -34,10 +34,9 @@ class DateField(QDateEdit):
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste():
             event.accept()
             return
+        # What is typed over the whole date begins with its year.
         if event.text().isdigit() and self.lineEdit().selectedText() == self.text():
-            self.setSelectedSection(
-                self.sectionAt(0)
-            )  # what is typed over the whole date begins with its year
+            self.setSelectedSection(self.sectionAt(0))
         here = self.currentSectionIndex()
         if event.text() in _MARKS:
             if self._is_begun and here + 1 < self.sectionCount():
